@@ -1,0 +1,49 @@
+# make course   the main job: execute the notebooks at full budget, write pages and pictures to build/
+# make test     the tests: the library, and every notebook at a small budget
+# make lab      open JupyterLab on notebook 1 (this machine only, with a token)
+# make notebooks   as course, and put the executed notebooks back into notebooks/
+# make weights  train and ship the weights anew
+# make pins     write requirements.lock, environment.yml and binder/ anew from pyproject.toml
+
+# The first Python that will do: 3.11, 3.12 or 3.13.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: setup course test lab notebooks weights pins
+.DELETE_ON_ERROR:
+
+setup: $(VENV)/ready
+
+# Made anew only where the pins have changed. The library itself is linked, not copied.
+$(VENV)/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: Python 3.11, 3.12 or 3.13 with venv is needed; none was found (on Debian: apt install python3-venv)"; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version). This downloads about 700 MB, once."
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { echo "make: $(PYTHON) is not Python 3.11, 3.12 or 3.13"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(RUN) -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+course: setup
+	$(RUN) tools/notebooks.py course
+
+test: setup
+	$(RUN) -m pytest --numprocesses 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 600
+
+lab: setup
+	$(RUN) -m jupyter lab --ip=127.0.0.1 notebooks/01_data.ipynb
+
+notebooks: setup
+	$(RUN) tools/notebooks.py commit
+
+weights: setup
+	rm -rf build/weights
+	$(RUN) -m cvae_lib train --recipe fast_2d --seed 0 --out build/weights/fast_2d
+	$(RUN) -m cvae_lib train --recipe tutorial_2d --seed 0 --out build/weights/tutorial_2d
+	$(RUN) tools/ship_run.py build/weights/fast_2d mnist-2d
+	$(RUN) tools/ship_run.py build/weights/tutorial_2d mnist-2d-tutorial
+
+pins: setup
+	$(RUN) tools/pins.py

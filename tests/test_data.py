@@ -1,0 +1,263 @@
+"""cvae_lib.data: what ships, what is read, what is refused."""
+
+import gzip
+import hashlib
+import os
+import pickle
+import socket
+import struct
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cvae_lib import data
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+ORIGINAL = Path(os.environ.get("CVAE_DATA_DIR", "/nowhere")) / "mnist.npz"
+
+
+def fake_mnist(**changes):
+    """Arrays of the right shapes that are not MNIST."""
+    rng = np.random.default_rng(0)
+    arrays = {"x_train": rng.integers(0, 256, (60_000, 28, 28), np.uint8), "y_train": rng.integers(0, 10, 60_000, np.uint8),
+              "x_test": rng.integers(0, 256, (10_000, 28, 28), np.uint8), "y_test": rng.integers(0, 10, 10_000, np.uint8)}
+    return arrays | changes
+
+
+def idx_bytes(array):
+    return struct.pack(f">I{array.ndim}I", 0x0800 + array.ndim, *array.shape) + array.tobytes()
+
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    """Random arrays that pass for MNIST: the md5 sums are theirs, all else is the real path."""
+    arrays = fake_mnist()
+    monkeypatch.setattr(data, "IDX_FILES", {
+        name: (file, hashlib.md5(idx_bytes(arrays[name])).hexdigest()) for name, (file, _) in data.IDX_FILES.items()})
+    return arrays
+
+
+@pytest.fixture
+def no_network(monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("the network was asked")
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def empty_cache(monkeypatch, tmp_path):
+    monkeypatch.delenv("CVAE_DATA_DIR", raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    return tmp_path / "keras" / "datasets"
+
+
+def test_all_of_mnist_ships(no_network):
+    mnist = data.load_mnist()
+    assert [part.images.shape for part in mnist] == [(60_000, 28, 28, 1), (0, 28, 28, 1), (10_000, 28, 28, 1)]
+    assert all(part.images.dtype == part.labels.dtype == np.uint8 for part in mnist)
+    assert set(np.unique(mnist.train.images)) == {0, 1} and set(np.unique(mnist.test.labels)) == set(range(10))
+    # Known of MNIST: its first labels, and its class counts.
+    assert mnist.train.labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+    assert np.bincount(mnist.test.labels).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+
+
+def test_validation_is_the_end_of_the_training_images():
+    whole, split = data.load_mnist(), data.load_mnist(validation=5_000)
+    assert len(split.train.images) == 55_000
+    assert (split.validation.images == whole.train.images[-5_000:]).all()
+    assert (split.validation.labels == whole.train.labels[-5_000:]).all()
+    assert (split.train.images == whole.train.images[:55_000]).all()
+    for wrong in (-1, 60_000):
+        with pytest.raises(ValueError, match="validation"):
+            data.load_mnist(validation=wrong)
+
+
+def test_the_grey_sample_is_the_same_digits(no_network):
+    grey, binary = data.load_grey_sample(), data.load_mnist()
+    assert grey.train.images.shape == (1_000, 28, 28, 1) and grey.test.images.shape == (200, 28, 28, 1)
+    assert (data.binarize(grey.train.images) == binary.train.images[:1_000]).all()
+    assert (grey.test.labels == binary.test.labels[:200]).all()
+
+
+@pytest.mark.skipif(not ORIGINAL.exists(), reason="set CVAE_DATA_DIR to a folder with the original mnist.npz")
+def test_what_ships_is_what_the_original_gives(no_network):
+    grey, binary = data.load_grey_mnist(), data.load_mnist()
+    assert (data.binarize(grey.train.images) == binary.train.images).all()
+    assert (data.binarize(grey.test.images) == binary.test.images).all()
+    assert (grey.train.labels == binary.train.labels).all() and (grey.test.labels == binary.test.labels).all()
+
+
+def test_the_sums_are_those_of_what_ships():
+    """Labels ship whole, so their md5 sums can be held against the originals anywhere."""
+    mnist = data.load_mnist()
+    for name, part in (("y_train", mnist.train), ("y_test", mnist.test)):
+        assert hashlib.md5(idx_bytes(part.labels)).hexdigest() == data.IDX_FILES[name][1]
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+def test_idx_files_are_read(tmp_path, monkeypatch, stand_in, ending):
+    for name, array in stand_in.items():
+        content = idx_bytes(array)
+        (tmp_path / (data.IDX_FILES[name][0] + ending)).write_bytes(gzip.compress(content, 1) if ending else content)
+    monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path))
+    grey = data.load_grey_mnist(validation=10)
+    assert (grey.validation.images[..., 0] == stand_in["x_train"][-10:]).all()
+    target = tmp_path / (data.IDX_FILES["x_test"][0] + ending)
+    target.write_bytes(target.read_bytes()[:-1000])
+    with pytest.raises(data.DataError, match=f"{target}: is truncated"):
+        data.load_grey_mnist()
+    target.unlink()
+    with pytest.raises(data.DataError, match="t10k-images-idx3-ubyte: no such file"):
+        data.load_grey_mnist()
+
+
+def test_keras_cache_comes_second(empty_cache, stand_in, no_network):
+    empty_cache.mkdir(parents=True)
+    np.savez(empty_cache / "mnist.npz", **stand_in)
+    assert (data.load_grey_mnist().test.images[..., 0] == stand_in["x_test"]).all()
+    (empty_cache / "mnist.npz").write_bytes(b"half a file")
+    with pytest.raises(data.DataError, match="delete the file"):
+        data.load_grey_mnist()
+
+
+def test_swapped_labels_are_noticed(tmp_path, stand_in):
+    np.savez(tmp_path / "mnist.npz", **stand_in | {"y_train": np.roll(stand_in["y_train"], 1)})
+    with pytest.raises(data.DataError, match=r"mnist\.npz: y_train does not hold MNIST's labels"):
+        data.read_mnist(tmp_path)
+
+
+def test_packing_keeps_every_pixel(tmp_path, monkeypatch, stand_in, capsys):
+    import pack_mnist
+
+    np.savez(tmp_path / "mnist.npz", **stand_in)
+    monkeypatch.setattr(data, "ASSETS", tmp_path)
+    pack_mnist.main(tmp_path)
+    packed, grey = data.load_mnist(), data.load_grey_sample()
+    assert (packed.train.images[..., 0] == (stand_in["x_train"] > 127)).all()
+    assert (packed.test.labels == stand_in["y_test"]).all()
+    assert (grey.test.images[..., 0] == stand_in["x_test"][:200]).all()
+    with pytest.raises(SystemExit, match="no such file"):
+        pack_mnist.main(tmp_path / "elsewhere.npz")
+
+
+def test_without_grey_digits_the_error_says_what_to_do(empty_cache):
+    with pytest.raises(data.DataError, match="CVAE_DATA_DIR.*download=True"):
+        data.load_grey_mnist()
+
+
+def test_a_wrong_folder_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path / "nowhere"))
+    with pytest.raises(data.DataError, match="nowhere.*does not exist"):
+        data.load_grey_mnist()
+
+
+def test_a_failed_download_is_one_line(empty_cache, no_network):
+    with pytest.raises(data.DataError, match="could not be downloaded") as caught:
+        data.load_grey_mnist(download=True)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("arrays, complaint", [
+    (fake_mnist(), "x_train does not hold MNIST's images"),
+    (fake_mnist(y_train=np.full(60_000, 10, np.uint8)), "label 10"),
+    (fake_mnist(x_test=np.zeros((10_000, 32, 32), np.uint8)), r"x_test is uint8 \(10000, 32, 32\)"),
+    (fake_mnist(y_test=np.zeros(9_999, np.uint8)), r"y_test is uint8 \(9999,\)"),
+    (fake_mnist(x_train=np.zeros((60_000, 28, 28), np.float32)), "x_train is float32"),
+    ({"x_train": np.zeros(1, np.uint8)}, "x_train is uint8|holds no array"),
+    (fake_mnist(y_test=np.array([{"a": 1}] * 10_000, dtype=object)), "holds pickled objects"),
+], ids=["not MNIST", "label 10", "wrong side", "too few labels", "floats", "arrays missing", "pickled"])
+def test_wrong_files_are_refused(tmp_path, arrays, complaint):
+    path = tmp_path / "mnist.npz"
+    np.savez(path, **arrays)
+    with pytest.raises(data.DataError, match=complaint) as caught:
+        data.read_mnist(path)
+    assert str(path) in str(caught.value) and "fetch MNIST again" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_bare_pickle_is_refused(tmp_path):
+    (tmp_path / "mnist.npz").write_bytes(pickle.dumps(fake_mnist()))
+    with pytest.raises(data.DataError, match="holds pickled objects"):
+        data.read_mnist(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip file", None], ids=["empty", "text", "truncated"])
+def test_damaged_files_are_refused(tmp_path, content):
+    path = tmp_path / "mnist.npz"
+    if content is None:
+        np.savez_compressed(path, **fake_mnist())
+        content = path.read_bytes()[:-200]
+    path.write_bytes(content)
+    with pytest.raises(data.DataError, match="truncated or not an npz file"):
+        data.read_mnist(path)
+    with pytest.raises(data.DataError, match="no such file"):
+        data.read_mnist(tmp_path / "other.npz")
+
+
+def test_other_formats_under_the_name_are_refused(tmp_path):
+    path = tmp_path / "mnist.npz"
+    with path.open("wb") as file:
+        np.save(file, np.zeros(3, np.uint8))                    # a bare npy
+    with pytest.raises(data.DataError, match="not an npz file"):
+        data.read_mnist(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in data.IDX_FILES:
+            archive.writestr(name, b"raw bytes")                # a zip of something else
+    with pytest.raises(data.DataError, match="not an npz file"):
+        data.read_mnist(path)
+
+
+def test_damaged_bytes_inside_are_noticed(tmp_path):
+    path = tmp_path / "mnist.npz"
+    np.savez_compressed(path, **fake_mnist(x_train=np.random.default_rng(0).integers(0, 255, (60_000, 28, 28), np.uint8)))
+    content = bytearray(path.read_bytes())
+    content[1_000_000:1_000_100] = bytes(100)
+    path.write_bytes(content)
+    with pytest.raises(data.DataError, match="truncated or not an npz file"):
+        data.read_mnist(path)
+
+
+def test_stochastic_binarisation_has_the_right_mean():
+    grey = np.full((20_000, 1), 51, np.uint8)                   # 0.2
+    drawn = data.binarize_stochastic(grey, np.random.default_rng(0))
+    assert set(np.unique(drawn)) == {0, 1} and abs(drawn.mean() - 0.2) < 0.012      # four standard errors
+    assert data.binarize_stochastic(np.array([0, 255], np.uint8), np.random.default_rng(0)).tolist() == [0, 1]
+
+
+def test_batches_are_complete_and_can_be_resumed():
+    images = data.load_mnist().test.images[:70]
+    two_epochs = [x.numpy() for x in data.make_dataset(images, 32, seed=3, epochs=2)]
+    second = [x.numpy() for x in data.make_dataset(images, 32, seed=3, first_epoch=1, epochs=2)]
+    assert [len(x) for x in two_epochs] == [32, 32, 6] * 2 and two_epochs[0].dtype == np.float32
+    for epoch in (two_epochs[:3], two_epochs[3:]):
+        assert sorted(x.tobytes() for x in np.concatenate(epoch)) == sorted(x.astype(np.float32).tobytes() for x in images)
+    assert all((a == b).all() for a, b in zip(two_epochs[3:], second))
+    assert (two_epochs[0] != two_epochs[3]).any()
+    unshuffled = np.concatenate(list(data.make_dataset(images, 32)))
+    assert (unshuffled == images).all()
+    assert data.make_dataset(images, 32, epochs=2).cardinality() == 6
+
+
+def test_drawings_come_out_like_mnist():
+    sheet = np.zeros((120, 200), np.uint8)
+    sheet[10:90, 150:170] = 255                                 # a tall bar in a corner
+    digit = data.to_mnist(sheet)
+    assert digit.shape == (28, 28, 1) and digit.dtype == np.uint8
+    lines, columns = np.nonzero(digit[..., 0] > 127)
+    assert lines.max() - lines.min() + 1 == 20 and abs(lines.mean() - 13.5) <= 0.5 and abs(columns.mean() - 13.5) <= 0.5
+    with pytest.raises(ValueError, match="all black"):
+        data.to_mnist(np.zeros((5, 5)))
+
+
+def test_the_budget_is_one_switch(monkeypatch):
+    monkeypatch.setenv("CVAE_BUDGET", "quick")
+    assert data.budget(10, 1) == 1
+    monkeypatch.delenv("CVAE_BUDGET")
+    assert data.budget(10, 1) == 10
+    monkeypatch.setenv("CVAE_BUDGET", "fast")
+    with pytest.raises(ValueError, match="CVAE_BUDGET"):
+        data.budget(10, 1)

@@ -1,0 +1,146 @@
+"""The evidence lower bound (ELBO), on plain tensors. Everything is per image and in nats. Taught in notebook 04.
+
+For an image x, its code z with prior p(z) = N(0, I), an encoder q(z|x) = N(μ, diag σ²) and a decoder p(x|z),
+
+    log p(x)  ≥  ELBO(x)  =  E_q[log p(x|z) + log p(z) − log q(z|x)]  =  E_q[log p(x|z)] − KL(q(z|x) ‖ p(z)).
+
+Kingma and Welling (2014), equations 2 and 3.
+"""
+
+import math
+from typing import NamedTuple
+
+from cvae_lib import tf
+
+LOG_2PI = math.log(2 * math.pi)
+KL_ESTIMATORS = ("monte_carlo", "analytic")
+
+
+class Terms(NamedTuple):
+    """The two parts of the ELBO, each (B,) in nats: ``reconstruction`` is log p(x|z), and ELBO = reconstruction − kl."""
+
+    reconstruction: tf.Tensor
+    kl: tf.Tensor
+
+    @property
+    def elbo(self):
+        """(B,), nats."""
+        return self.reconstruction - self.kl
+
+
+def log_normal_pdf(sample, mean, logvar, raxis=1):
+    """Log-density of a diagonal Gaussian, summed over its dimensions.
+
+    Args:
+        sample, mean, logvar: (..., D) or anything that broadcasts to it; ``logvar`` is log σ².
+        raxis: the axis of the D dimensions, which is summed.
+
+    Returns:
+        the shape without ``raxis``, in nats. Name and order of arguments are the tutorials'. Taught in notebook 04.
+    """
+    sample = tf.convert_to_tensor(sample)
+    mean, logvar = tf.convert_to_tensor(mean, sample.dtype), tf.convert_to_tensor(logvar, sample.dtype)
+    return tf.reduce_sum(-0.5 * ((sample - mean) ** 2 * tf.exp(-logvar) + logvar + LOG_2PI), axis=raxis)
+
+
+def log_bernoulli(x, logits):
+    """Log-probability of black-and-white images under independent pixels.
+
+    Args:
+        x: (B, H, W, C), 0 or 1.
+        logits: (B, H, W, C), log-odds of a 1. Logits, since the cross-entropy of a logit never takes log 0.
+
+    Returns:
+        (B,), nats: the *sum* over pixels, for it is a joint probability. Taught in notebooks 01 and 04.
+    """
+    return -tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=logits), axis=[1, 2, 3])
+
+
+def kl_monte_carlo(z, mean, logvar):
+    """One-sample estimate of KL(q‖p): log q(z|x) − log p(z) at a z drawn from q. It can be negative.
+
+    Args:
+        z, mean, logvar: (B, D).
+
+    Returns:
+        (B,), nats. The tutorials' estimator. Taught in notebook 04.
+    """
+    return log_normal_pdf(z, mean, logvar) - log_normal_pdf(z, 0.0, 0.0)
+
+
+def kl_analytic(mean, logvar):
+    """KL(N(μ, diag σ²) ‖ N(0, I)) in closed form.
+
+    Args:
+        mean, logvar: (B, D).
+
+    Returns:
+        (B,), nats, never negative. Kingma and Welling (2014), appendix B. Taught in notebook 04.
+    """
+    return 0.5 * tf.reduce_sum(mean ** 2 + tf.exp(logvar) - logvar - 1.0, axis=1)
+
+
+def elbo_terms(model, x, kl="monte_carlo", eps=None):
+    """The ELBO's two parts for a batch, from one z per image.
+
+    Args:
+        model: anything with ``encode``, ``reparameterize`` and ``decode``, as ``CVAE`` has them.
+        x: (B, 28, 28, 1), 0 or 1, float.
+        kl: "monte_carlo" (one sample, as in the tutorials) or "analytic" (closed form). Both have the same mean.
+        eps: (B, D) standard normal noise; drawn if None.
+
+    Returns:
+        ``Terms``, each (B,), nats. Taught in notebook 04.
+
+    Raises:
+        ValueError: an unknown ``kl``.
+    """
+    if kl not in KL_ESTIMATORS:
+        raise ValueError(f"kl is {kl!r}; it must be one of {', '.join(KL_ESTIMATORS)}")
+    mean, logvar = model.encode(x)                          # (B, D) each
+    z = model.reparameterize(mean, logvar, eps)             # (B, D)
+    logits = model.decode(z)                                # (B, 28, 28, 1)
+    divergence = kl_analytic(mean, logvar) if kl == "analytic" else kl_monte_carlo(z, mean, logvar)
+    return Terms(log_bernoulli(x, logits), divergence)
+
+
+def compute_loss(model, x, kl="monte_carlo", eps=None):
+    """What training minimises: minus the ELBO, averaged over the images of a batch.
+
+    Args and errors are those of ``elbo_terms``.
+
+    Returns:
+        a scalar, nats per image: the sum over pixels, the mean over images. Taught in notebooks 04 and 05.
+    """
+    return -tf.reduce_mean(elbo_terms(model, x, kl, eps).elbo)
+
+
+def importance_weighted_bound(log_weights, k):
+    """The importance-weighted bound from groups of k draws; k = 1 gives the ELBO.
+
+    Args:
+        log_weights: (S, B), log p(x, z) − log q(z|x) at S draws of z for each of B images, nats.
+        k: draws in a group; it must divide S. Groups for 10 are unions of groups for 5 if the draws are the same, so
+            that bounds on the same draws never fall as k grows through multiples (Jensen's inequality).
+
+    Returns:
+        (B,), nats: the mean over groups of log (1/k) Σ exp(log weight).
+
+    Raises:
+        ValueError: k does not divide S.
+
+    Burda, Grosse and Salakhutdinov (2016), equation 8. Taught in notebook 04.
+    """
+    draws, images = log_weights.shape
+    if k < 1 or draws % k:
+        raise ValueError(f"k is {k}; it must divide the number of draws, {draws}")
+    groups = tf.reshape(log_weights, (draws // k, k, images))
+    return tf.reduce_mean(tf.reduce_logsumexp(groups, axis=1) - math.log(k), axis=0)
+
+
+def bits_per_dimension(nats, dimensions=28 * 28):
+    """An ELBO or log-likelihood in nats per image as a cost in bits per pixel: −nats / (dimensions · ln 2).
+
+    Taught in notebook 04.
+    """
+    return -nats / (dimensions * math.log(2))

@@ -1,0 +1,91 @@
+"""cvae_lib.model: the networks, and what fit sees of them."""
+
+import numpy as np
+import pytest
+
+from cvae_lib import data, elbo, keras, tf
+from cvae_lib.model import CVAE
+
+IMAGES = data.load_mnist().test.images[:50].astype("float32")
+
+
+@pytest.mark.parametrize("latent_dim, weights", [(2, (28_036, 41_953)), (50, (249_316, 117_217))])
+def test_the_tutorials_networks(latent_dim, weights):
+    model = CVAE(latent_dim)
+    assert (model.encoder.count_params(), model.decoder.count_params()) == weights
+    mean, logvar = model.encode(IMAGES[:3])
+    assert mean.shape == logvar.shape == (3, latent_dim)
+    assert model.decode(mean).shape == (3, 28, 28, 1)
+    assert model.sample().shape == (100, 28, 28, 1) and model(IMAGES[:3]).shape == (3, 28, 28, 1)
+
+
+def test_decode_and_sample_give_probabilities_when_asked():
+    model, z = CVAE(2), np.random.default_rng(0).normal(size=(4, 2)).astype("float32")
+    logits = model.decode(z).numpy()
+    assert np.allclose(model.decode(z, apply_sigmoid=True), 1 / (1 + np.exp(-logits)), atol=1e-6)
+    assert np.array_equal(model.sample(z), model.decode(z, apply_sigmoid=True))
+
+
+def test_reparameterize():
+    model, mean, logvar = CVAE(2), tf.constant([[1.0, -2.0]]), tf.math.log([[4.0, 0.25]])
+    assert np.allclose(model.reparameterize(mean, logvar, tf.constant([[1.0, 2.0]])), [[3.0, -1.0]])
+    draws = model.reparameterize(tf.repeat(mean, 20_000, 0), tf.repeat(logvar, 20_000, 0)).numpy()
+    assert np.allclose(draws.mean(axis=0), [1, -2], atol=0.07) and np.allclose(draws.std(axis=0), [2, 0.5], rtol=0.04)
+    graph = tf.function(model.reparameterize, input_signature=[tf.TensorSpec((None, 2))] * 2)
+    assert graph(mean, logvar).shape == (1, 2)              # with a batch size that the graph does not know
+
+
+@pytest.mark.parametrize("arguments, complaint", [({"latent_dim": 0}, "positive integer"), ({"latent_dim": 1.5}, "positive"),
+                                                  ({"latent_dim": 2, "kl": "none"}, "monte_carlo, analytic")])
+def test_bad_arguments(arguments, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        CVAE(**arguments)
+
+
+def test_figures_are_means_over_images_not_batches():
+    model = CVAE(2, kl="analytic")
+    mean, logvar = model.encode(IMAGES)
+    model.reparameterize = lambda mean, logvar, eps=None: mean      # no noise: the figures are known
+    model.compile(optimizer=keras.optimizers.SGD(0.0))
+    expected = elbo.elbo_terms(model, IMAGES, "analytic")
+    pipeline = data.make_dataset(IMAGES.astype("uint8"), 32)        # batches of 32 and 18
+    for logs in (model.evaluate(pipeline, verbose=0, return_dict=True),
+                 {name: values[0] for name, values in model.fit(pipeline, verbose=0, shuffle=False).history.items()}):
+        assert np.isclose(logs["reconstruction"], expected.reconstruction.numpy().mean(), rtol=1e-5)
+        assert np.isclose(logs["kl"], elbo.kl_analytic(mean, logvar).numpy().mean(), rtol=1e-5)
+        assert np.isclose(logs["loss"], logs["kl"] - logs["reconstruction"], rtol=1e-5)
+
+
+def test_a_step_of_fit_is_a_step_of_the_loop():
+    keras.utils.set_random_seed(0)
+    by_hand, by_fit = CVAE(2), CVAE(2, seed=7)
+    by_fit.set_weights(by_hand.get_weights())
+    with tf.GradientTape() as tape:
+        loss = elbo.compute_loss(by_hand, IMAGES, eps=tf.random.stateless_normal((50, 2), seed=(7, 0)))
+    keras.optimizers.SGD(1e-3).apply_gradients(
+        zip(tape.gradient(loss, by_hand.trainable_variables), by_hand.trainable_variables))
+    by_fit.compile(optimizer=keras.optimizers.SGD(1e-3))
+    history = by_fit.fit(IMAGES, batch_size=50, shuffle=False, verbose=0).history
+    assert np.isclose(history["loss"][0], loss, rtol=1e-5)
+    assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(by_hand.get_weights(), by_fit.get_weights()))
+
+
+def test_training_lowers_the_loss_and_noise_depends_on_the_seed():
+    keras.utils.set_random_seed(0)
+    first, second, third = CVAE(2, seed=0), CVAE(2, seed=0), CVAE(2, seed=1)
+    losses, kls = [], []
+    for model in (first, second, third):
+        model.set_weights(first.get_weights() if model is first else start)
+        start = model.get_weights()
+        model.compile(optimizer=keras.optimizers.Adam(1e-3))
+        history = model.fit(data.make_dataset(IMAGES.astype("uint8"), 25, seed=0, epochs=8), epochs=8, steps_per_epoch=2,
+                            shuffle=False, verbose=0).history
+        losses.append(history["loss"])
+        kls.append(history["kl"][0])        # one draw per image: it shows the noise
+    assert losses[0][-1] < losses[0][0] - 50
+    assert np.isclose(kls[0], kls[1], rtol=1e-3) and not np.isclose(kls[0], kls[2], rtol=1e-2)
+
+
+def test_image_elbo_is_the_elbo():
+    model, eps = CVAE(2), tf.random.stateless_normal((50, 2), seed=(0, 0))
+    assert np.allclose(model.image_elbo(IMAGES, eps), elbo.elbo_terms(model, IMAGES, "analytic", eps).elbo, rtol=1e-5)

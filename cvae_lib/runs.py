@@ -1,0 +1,270 @@
+"""A run's folder, and the runs that ship with the package. Taught in notebook 05.
+
+    recipe.json        what was trained: the recipe, the seed, the images, the versions
+    history.json       every epoch's figures, and the result
+    model.weights.h5   the weights, and nothing but weights
+    frames.npz         after each epoch: 16 samples from one fixed prior vector, 16 test digits and their reconstructions
+    state.weights.h5   weights and optimizer after the last whole epoch, while a run is unfinished
+
+A network is always rebuilt in code and then given its weights: loading a whole saved model can run what a stranger
+put into it.
+"""
+
+import dataclasses
+import hashlib
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from cvae_lib.data import ASSETS
+
+PRETRAINED = ASSETS / "pretrained"
+SHIPPED_FILES = ("recipe.json", "history.json", "model.weights.h5", "frames.npz")
+SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d"}      # name of the shipped run: its recipe
+
+
+class RunError(ValueError):
+    """A run's folder cannot be used. The message is one line: which folder, what is wrong, what to do."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Recipe:
+    """How to train. ``training.RECIPES`` holds the course's own; ``dataclasses.replace`` makes variations.
+
+    Attributes:
+        name: how it is called.
+        latent_dim: D, the number of latent dimensions.
+        epochs: passes over the training images.
+        batch_size: images in a step.
+        learning_rate: Adam's; with a schedule, the peak.
+        schedule: "constant", or "cosine": a linear warm-up over ``warmup_epochs``, then a half cosine down to
+            ``final_fraction`` of the peak, laid out over the epochs asked for.
+        kl: "monte_carlo" or "analytic", see ``elbo.elbo_terms``.
+    """
+
+    name: str
+    latent_dim: int
+    epochs: int
+    batch_size: int
+    learning_rate: float
+    schedule: str = "constant"
+    warmup_epochs: float = 0.0
+    final_fraction: float = 0.01
+    kl: str = "monte_carlo"
+
+    def __str__(self):
+        rate = f"Adam at {self.learning_rate:g}"
+        if self.schedule == "cosine":
+            rate += (f" at its peak: warm-up over {self.warmup_epochs:g} epochs, then a cosine "
+                     f"to {self.final_fraction:.0%} of it")
+        return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
+                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL")
+
+
+class Run:
+    """A folder that ``training.train`` wrote.
+
+    Args:
+        path: the folder.
+
+    Raises:
+        RunError: no such folder, or what is in it is not a run.
+    """
+
+    def __init__(self, path):
+        self.path = Path(path)
+        if not (self.path / "recipe.json").exists():
+            reason = "holds no recipe.json" if self.path.is_dir() else "no such folder"
+            raise RunError(f"{self.path}: {reason}; make a run with: python -m cvae_lib train --out {self.path}")
+        self.info = self._read_json("recipe.json")      # {"recipe": {...}, "seed": 0, "epochs": 10, ...}
+        try:
+            self.recipe = Recipe(**self.info["recipe"])
+        except (KeyError, TypeError) as error:
+            raise RunError(f"{self.path}: recipe.json is not a recipe ({error}); train anew in another folder") from error
+
+    @property
+    def history(self):
+        """``{"epochs": [{"epoch", "loss", "reconstruction", "kl", "elbo", "seconds"}, ...], "result": {...} or None}``.
+
+        loss, reconstruction and kl are means over the training images while the weights moved; elbo is that of the
+        held-out images after the epoch. Nats per image.
+        """
+        if not (self.path / "history.json").exists():
+            return {"epochs": [], "result": None}
+        return self._read_json("history.json")
+
+    @property
+    def result(self):
+        """``{"elbo", "stderr_images", "stderr_noise", "images", "seed", "part"}``, nats per image.
+
+        Raises:
+            RunError: the run is not finished.
+        """
+        result = self.history["result"]
+        if result is None:
+            raise RunError(f"{self.path}: this run is not finished; go on with the command that began it and --resume")
+        return result
+
+    @property
+    def summary(self):
+        """One line: the held-out ELBO, and what it was measured on."""
+        result = self.result
+        return (f"{result['part']} ELBO {result['elbo']:.2f} nats per image (recipe {self.recipe.name}, "
+                f"{self.info['epochs']} epochs, seed {self.info['seed']}, {result['images']} images)")
+
+    @property
+    def frames(self):
+        """``{"epochs" (E,), "samples" (E, 16, 28, 28), "reconstructions" (E, 16, 28, 28), "originals" (16, 28, 28)}``.
+
+        uint8; probabilities are times 255. Epoch 0 is before training.
+        """
+        path = self.path / "frames.npz"
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return {name: file[name] for name in ("epochs", "samples", "reconstructions", "originals")}
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise RunError(f"{path}: missing or damaged; train anew in another folder") from error
+
+    def load_model(self):
+        """The trained ``CVAE``.
+
+        Raises:
+            RunError: the weights are missing or damaged.
+        """
+        from cvae_lib.model import CVAE
+
+        path = self.path / "model.weights.h5"
+        if not path.exists():
+            self.result         # says so where the run is unfinished
+            raise RunError(f"{path}: no such file; train anew in another folder")
+        model = CVAE(self.recipe.latent_dim, kl=self.recipe.kl)
+        try:
+            model.load_weights(path)
+        except (OSError, ValueError, KeyError) as error:
+            raise RunError(f"{path}: damaged, or weights of another network; train anew in another folder") from error
+        return model
+
+    # ------------------------------------------------------------------------------- what training writes
+
+    def write_json(self, name, content):
+        """Write a file of the folder whole or not at all."""
+        _write(self.path / name, _to_json(content))
+
+    def write_frames(self, frames):
+        """Write ``frames``, as the property of that name returns them."""
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, **frames)
+        _write(self.path / "frames.npz", buffer.getvalue())
+
+    def write_weights(self, name, model):
+        """Write ``model.weights.h5`` or ``state.weights.h5`` (with the optimizer, if the model has one)."""
+        part = self.path / f"part.{name}"       # Keras wants the ending
+        model.save_weights(part, overwrite=True)
+        part.replace(self.path / name)
+
+    def _read_json(self, name):
+        try:
+            return json.loads((self.path / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise RunError(f"{self.path / name}: is not readable JSON; train anew in another folder") from error
+
+
+# ------------------------------------------------------------------------------------- where runs are kept
+
+def create(path, info):
+    """Make a new run's folder; ``info`` becomes its recipe.json.
+
+    Raises:
+        RunError: the folder is there already and not empty. Nothing is ever overwritten.
+    """
+    path = Path(path)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise RunError(f"{path}: exists already, and nothing is overwritten; choose another folder, "
+                       "or add --resume (resume=True) to go on with an unfinished run")
+    path.mkdir(parents=True, exist_ok=True)
+    _write(path / "recipe.json", _to_json(info))
+    return Run(path)
+
+
+def home():
+    """The folder that holds the notebooks' runs: ``CVAE_RUNS_DIR``, or ``runs`` below the current folder."""
+    return Path(os.environ.get("CVAE_RUNS_DIR", "runs"))
+
+
+def new_folder(recipe):
+    """A path for a new run of a recipe, ``home()/NAME-001`` and so on, that does not exist yet."""
+    number = 1
+    while (home() / f"{recipe.name}-{number:03}").exists():
+        number += 1
+    return home() / f"{recipe.name}-{number:03}"
+
+
+def finished(name):
+    """The finished runs of a recipe in ``home()``, newest first. Folders that hold no such run are passed over."""
+    found = []
+    for folder in home().glob(f"{name}-[0-9]*"):
+        try:
+            run = Run(folder)
+            if run.history["result"]:
+                found.append(run)
+        except RunError:
+            continue
+    return sorted(found, key=lambda run: (run.path / "recipe.json").stat().st_mtime, reverse=True)
+
+
+def newest(name):
+    """The newest full run of a recipe in ``home()``, else the one that ships.
+
+    Full means: trained as the shipped one was (same recipe, all images, as many epochs) and scored on all test images,
+    so that what the notebooks say about a trained model holds for it.
+    """
+    shipped = pretrained_run({recipe: run for run, recipe in SHIPPED.items()}[name])
+    same = ("recipe", "epochs", "train_images", "part")
+    for run in finished(name):
+        if all(run.info.get(key) == shipped.info[key] for key in same) \
+                and run.result["images"] == shipped.result["images"]:
+            return run
+    return shipped
+
+
+def pretrained_run(name):
+    """A run that ships with the package, each file held against its SHA-256 sum.
+
+    Args:
+        name: "mnist-2d" (recipe fast_2d) or "mnist-2d-tutorial" (recipe tutorial_2d).
+
+    Raises:
+        RunError: no such name, or a file that is not as it was shipped.
+    """
+    if name not in SHIPPED:
+        raise RunError(f"{name}: no such shipped run; there are {', '.join(SHIPPED)}")
+    sums = json.loads((PRETRAINED / "sha256.json").read_text(encoding="utf-8"))
+    for file in (f"{name}/{part}" for part in SHIPPED_FILES):
+        if file not in sums or sha256(PRETRAINED / file) != sums[file]:
+            raise RunError(f"{PRETRAINED / file}: is not the file that was shipped (SHA-256 differs); reinstall cvae_lib")
+    return Run(PRETRAINED / name)
+
+
+def load_pretrained(name):
+    """The trained ``CVAE`` that ships under a name; arguments and errors are those of ``pretrained_run``."""
+    return pretrained_run(name).load_model()
+
+
+def sha256(path):
+    """The SHA-256 sum of a file, or None if there is no such file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+
+
+def _to_json(content):
+    return (json.dumps(content, indent=1) + "\n").encode()
+
+
+def _write(path, content):
+    """Whole or not at all."""
+    part = path.with_name(f"part.{path.name}")
+    part.write_bytes(content)
+    part.replace(path)

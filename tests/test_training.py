@@ -1,0 +1,239 @@
+"""cvae_lib.training and cvae_lib.runs: a run from recipe to folder and back."""
+
+import dataclasses
+import json
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from cvae_lib import data, elbo, runs, tf, training
+
+MNIST = data.load_mnist()
+SMALL = data.Mnist(data.Part(MNIST.train.images[:320], MNIST.train.labels[:320]), MNIST.validation,
+                   data.Part(MNIST.test.images[:100], MNIST.test.labels[:100]))
+RECIPE = dataclasses.replace(training.RECIPES["tutorial_2d"], name="small", learning_rate=1e-3)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    return training.train(RECIPE, SMALL, out=tmp_path_factory.mktemp("runs") / "a", epochs=2)
+
+
+def test_the_recipes_are_the_tutorials():
+    tutorial, fast = training.RECIPES["tutorial_2d"], training.RECIPES["fast_2d"]
+    assert (tutorial.latent_dim, tutorial.batch_size, tutorial.learning_rate, tutorial.epochs, tutorial.schedule,
+            tutorial.kl) == (2, 32, 1e-4, 10, "constant", "monte_carlo")
+    assert (fast.latent_dim, fast.epochs) == (2, 10)
+    assert "batches of 32" in str(tutorial) and "analytic KL" in str(fast)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        tutorial.epochs = 3
+    with pytest.raises(ValueError, match="tutorial_2d, fast_2d"):
+        training.find_recipe("slow")
+
+
+def test_the_schedule_is_laid_out_over_the_epochs():
+    recipe = training.RECIPES["fast_2d"]
+    for epochs in (2, 10):
+        rate = training.make_optimizer(recipe, epochs, steps_per_epoch=100)._learning_rate
+        values = np.array([float(rate(step)) for step in range(100 * epochs + 1)])
+        assert values[0] == 0 and values.argmax() == 20 and np.isclose(values.max(), recipe.learning_rate)
+        assert np.isclose(values[-1], 0.01 * recipe.learning_rate, rtol=1e-3) and (np.diff(values[20:]) <= 0).all()
+    with pytest.raises(ValueError, match="schedule"):
+        training.make_optimizer(dataclasses.replace(recipe, schedule="linear"), 1, 1)
+
+
+def test_a_run_writes_its_folder(run):
+    assert sorted(path.name for path in run.path.iterdir()) == ["frames.npz", "history.json", "model.weights.h5", "recipe.json"]
+    again = runs.Run(run.path)
+    assert again.recipe == RECIPE and again.info["epochs"] == 2 and again.info["train_images"] == 320
+    rows = again.history["epochs"]
+    assert [row["epoch"] for row in rows] == [1, 2] and rows[1]["elbo"] > rows[0]["elbo"] > -543.5
+    assert all(np.isclose(row["loss"], row["kl"] - row["reconstruction"], rtol=1e-4) for row in rows)
+    assert again.result["images"] == 100 and again.result["part"] == "test"
+    assert f"{again.result['elbo']:.2f}" in again.summary and "recipe small" in again.summary and "100 images" in again.summary
+
+
+def test_the_weights_read_back_give_the_recorded_elbo(run):
+    score = training.score_elbo(run.load_model(), SMALL.test.images, seed=0)
+    assert np.isclose(score.elbo, run.result["elbo"], rtol=1e-6)
+
+
+def test_frames_are_of_one_fixed_prior_vector(run):
+    frames = run.frames
+    assert frames["epochs"].tolist() == [0, 1, 2]
+    assert frames["samples"].shape == frames["reconstructions"].shape == (3, 16, 28, 28)
+    assert (frames["originals"] == 255 * SMALL.test.images[:16, ..., 0]).all()
+    eps = tf.random.stateless_normal((16, 2), seed=[0, -1])
+    assert np.abs(255 * run.load_model().sample(eps).numpy()[..., 0] - frames["samples"][-1]).max() <= 0.51
+    assert np.ptp(frames["samples"][0].astype(int)) < np.ptp(frames["samples"][-1].astype(int))
+
+
+def test_score_has_the_right_mean_and_errors():
+    keras_model, images = runs.load_pretrained("mnist-2d"), SMALL.test.images
+    many = training.score_elbo(keras_model, images, seed=1, draws=64)
+    spread = [training.score_elbo(keras_model, images, seed=seed, draws=2) for seed in range(24)]
+    means = np.array([score.elbo for score in spread])
+    assert abs(means.mean() - many.elbo) < 4 * means.std() / np.sqrt(24) + 4 * many.stderr_noise
+    assert 0.6 < means.std(ddof=1) / np.mean([score.stderr_noise for score in spread]) < 1.5
+    per_image = np.mean([elbo.elbo_terms(keras_model, images.astype("float32"), "analytic").elbo for _ in range(20)], axis=0)
+    assert np.isclose(many.stderr_images, np.std(per_image) / 10, rtol=0.1)
+    assert np.isclose(training.score_elbo(keras_model, images, seed=1, draws=64).elbo, many.elbo, rtol=1e-6)     # repeatable
+    uneven = training.score_elbo(keras_model, images, seed=1, draws=64, batch_size=64)      # batches of 64 and 36
+    assert abs(uneven.elbo - many.elbo) < 5 * many.stderr_noise
+    with pytest.raises(ValueError, match="at least 2"):
+        training.score_elbo(keras_model, images[:1])
+
+
+def test_validation_images_are_scored_instead_of_test_images(tmp_path):
+    held_out = SMALL._replace(validation=data.Part(MNIST.train.images[-50:], MNIST.train.labels[-50:]))
+    run = training.train(RECIPE, held_out, out=tmp_path / "a", epochs=1)
+    assert run.result["part"] == "validation" and run.result["images"] == 50
+
+
+def test_nothing_is_overwritten(run, tmp_path):
+    before = {path.name: path.read_bytes() for path in run.path.iterdir()}
+    with pytest.raises(runs.RunError, match="exists already"):
+        training.train(RECIPE, SMALL, out=run.path)
+    with pytest.raises(runs.RunError, match="finished"):
+        training.train(RECIPE, SMALL, out=run.path, epochs=2, resume=True)
+    assert before == {path.name: path.read_bytes() for path in run.path.iterdir()}
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(runs.RunError, match="exists already"):
+        training.train(RECIPE, SMALL, out=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+    with pytest.raises(ValueError, match="epochs is 0"):
+        training.train(RECIPE, SMALL, out=tmp_path / "b", epochs=0)
+
+
+DETERMINISTIC = """
+import sys
+from pathlib import Path
+from cvae_lib import data, runs, training
+training.use_one_thread()
+mnist, folder = data.load_mnist(), Path(sys.argv[1])
+small = data.Mnist(data.Part(mnist.train.images[:128], mnist.train.labels[:128]), mnist.validation,
+                   data.Part(mnist.test.images[:50], mnist.test.labels[:50]))
+def train(out, **options):
+    return training.train("fast_2d", small, out=folder / out, epochs=3, seed=5, **options)
+train("a")
+train("b")
+for out, method, call in MOMENTS:
+    original, calls = getattr(runs.Run, method), []
+    def interrupted(*arguments):
+        calls.append(1)
+        if len(calls) == call:
+            raise KeyboardInterrupt
+        return original(*arguments)
+    setattr(runs.Run, method, interrupted)
+    try:
+        train(out)
+        sys.exit(f"{out} was not interrupted")
+    except KeyboardInterrupt:
+        setattr(runs.Run, method, original)
+    assert runs.Run(folder / out).history["result"] is None
+    train(out, resume=True)
+"""
+# Interrupted before the first frame, before the second epoch's history, frame and state, and before the final weights.
+MOMENTS = [("c", "write_frames", 1), ("d", "write_json", 2), ("e", "write_frames", 3), ("f", "write_weights", 2),
+           ("g", "write_weights", 4)]
+
+
+def test_one_thread_repeats_to_the_bit_and_resumes_exactly(tmp_path):
+    subprocess.run([sys.executable, "-c", DETERMINISTIC.replace("MOMENTS", repr(MOMENTS)), str(tmp_path)], check=True)
+    first = runs.Run(tmp_path / "a")
+    for other in (runs.Run(tmp_path / name) for name in "bcdefg"):
+        assert all(map(np.array_equal, first.load_model().get_weights(), other.load_model().get_weights())), other.path
+        assert all(np.array_equal(first.frames[name], other.frames[name]) for name in first.frames), other.path
+        assert first.result == other.result and len(other.history["epochs"]) == 3
+        assert sorted(path.name for path in other.path.iterdir()) == sorted(runs.SHIPPED_FILES)
+
+
+def test_one_thread_must_come_first():
+    tf.constant(1.0) + 1
+    with pytest.raises(RuntimeError, match="too late"):
+        training.use_one_thread()
+
+
+def test_resume_wants_the_same_run(tmp_path):
+    def stop(run):
+        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, on_epoch=stop)
+    with pytest.raises(runs.RunError, match="its seed is 0 and 1 was asked for"):
+        training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, seed=1, resume=True)
+    with pytest.raises(runs.RunError, match="not finished"):
+        runs.Run(tmp_path / "a").load_model()
+    with pytest.raises(runs.RunError, match="no such folder"):
+        training.train(RECIPE, SMALL, out=tmp_path / "b", resume=True)
+
+
+def test_damaged_runs_are_refused(run, tmp_path):
+    def copy(name, **files):
+        shutil.copytree(run.path, tmp_path / name)
+        for file, content in files.items():
+            (tmp_path / name / file.replace("_", ".", 1)).write_bytes(content)
+        return tmp_path / name
+    with pytest.raises(runs.RunError, match="no such folder"):
+        runs.Run(tmp_path / "none")
+    with pytest.raises(runs.RunError, match="recipe.json"):
+        runs.Run(copy("b", recipe_json=b"{"))
+    with pytest.raises(runs.RunError, match="is not a recipe"):
+        runs.Run(copy("c", recipe_json=b'{"recipe": {"name": "x"}}'))
+    folder = copy("d", frames_npz=b"PK")
+    (folder / "model.weights.h5").write_bytes((folder / "model.weights.h5").read_bytes()[:20_000])
+    with pytest.raises(runs.RunError, match="damaged"):
+        runs.Run(folder).load_model()
+    with pytest.raises(runs.RunError, match="frames.npz: missing or damaged"):
+        runs.Run(folder).frames
+
+
+@pytest.mark.parametrize("name, low, high", [("mnist-2d", -151, -147), ("mnist-2d-tutorial", -159, -154)])
+def test_shipped_runs_are_what_they_say(name, low, high):
+    run = runs.pretrained_run(name)
+    assert run.recipe == training.RECIPES[runs.SHIPPED[name]]
+    assert run.info["train_images"] == 60_000 and run.result["images"] == 10_000 and low < run.result["elbo"] < high
+    assert len(run.history["epochs"]) == run.info["epochs"] == 10 and len(run.frames["epochs"]) == 11
+    images = MNIST.test.images[:1_000]
+    score = training.score_elbo(run.load_model(), images, draws=2)
+    assert abs(score.elbo - run.result["elbo"]) < 4 * score.stderr_images      # of the images left out
+
+
+def test_a_changed_weight_file_is_noticed(monkeypatch, tmp_path):
+    shutil.copytree(runs.PRETRAINED, tmp_path / "p")
+    monkeypatch.setattr(runs, "PRETRAINED", tmp_path / "p")
+    assert runs.load_pretrained("mnist-2d").latent_dim == 2
+    path = tmp_path / "p" / "mnist-2d" / "model.weights.h5"
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(runs.RunError, match=r"model\.weights\.h5: is not the file that was shipped"):
+        runs.load_pretrained("mnist-2d")
+    path.unlink()
+    with pytest.raises(runs.RunError, match="is not the file that was shipped"):
+        runs.load_pretrained("mnist-2d")
+    with pytest.raises(runs.RunError, match="no such shipped run"):
+        runs.load_pretrained("mnist-3d")
+
+
+def test_newest_takes_full_runs_only(monkeypatch, tmp_path, run):
+    monkeypatch.setenv("CVAE_RUNS_DIR", str(tmp_path))
+    assert runs.newest("tutorial_2d").path == runs.PRETRAINED / "mnist-2d-tutorial"
+    recipe = training.RECIPES["tutorial_2d"]
+    assert runs.new_folder(recipe) == tmp_path / "tutorial_2d-001"
+    shutil.copytree(run.path, tmp_path / "tutorial_2d-001")                 # a small one
+    (tmp_path / "tutorial_2d-002").mkdir()                                  # no run at all
+    assert runs.newest("tutorial_2d").path == runs.PRETRAINED / "mnist-2d-tutorial"
+    shutil.copytree(runs.PRETRAINED / "mnist-2d-tutorial", tmp_path / "tutorial_2d-003")
+    assert runs.newest("tutorial_2d").path == tmp_path / "tutorial_2d-003"
+    info = json.loads((tmp_path / "tutorial_2d-003" / "recipe.json").read_text())
+    (tmp_path / "tutorial_2d-003" / "recipe.json").write_text(json.dumps(info | {"part": "validation"}))
+    assert runs.newest("tutorial_2d").path == runs.PRETRAINED / "mnist-2d-tutorial"
+    assert runs.new_folder(recipe) == tmp_path / "tutorial_2d-004"
+
+
+def test_results_are_plain_json(run):
+    text = (run.path / "history.json").read_text()
+    assert json.loads(text) == run.history and "NaN" not in text

@@ -1,0 +1,35 @@
+"""Put a finished run into the package, where load_pretrained finds it.
+
+    python tools/ship_run.py RUN NAME      NAME: one of cvae_lib.runs.SHIPPED
+
+Its files are copied, and their SHA-256 sums written to cvae_lib/assets/pretrained/sha256.json.
+"""
+
+import json
+import shutil
+import sys
+
+from cvae_lib import runs
+
+def main(path, name):
+    try:
+        run = runs.Run(path)
+        if runs.SHIPPED.get(name) != run.recipe.name:
+            raise runs.RunError(f"{name}: a run of {runs.SHIPPED.get(name)} is shipped under this name, "
+                                f"and {path} is one of {run.recipe.name}")
+        print(run.summary)
+    except runs.RunError as error:
+        sys.exit(f"ship_run: {error}")
+    target = runs.PRETRAINED / name
+    target.mkdir(parents=True, exist_ok=True)
+    for file in runs.SHIPPED_FILES:
+        shutil.copyfile(run.path / file, target / file)
+    sums = {file.relative_to(runs.PRETRAINED).as_posix(): runs.sha256(file)
+            for file in sorted(runs.PRETRAINED.glob("*/*"))}
+    (runs.PRETRAINED / "sha256.json").write_text(json.dumps(sums, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

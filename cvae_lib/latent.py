@@ -1,0 +1,90 @@
+"""The latent plane: where digits are put, and what stands between them. Taught in notebook 06."""
+
+import numpy as np
+
+from cvae_lib import tf
+
+BATCH = 500     # points decoded or images encoded at once: bounds memory, whatever is asked for
+
+
+def encode(model, images):
+    """Encode any number of images.
+
+    Args:
+        model: a ``CVAE``.
+        images: (N, 28, 28, 1), 0 or 1.
+
+    Returns:
+        μ and log σ² of q(z|x), float32 arrays (N, D) each. Taught in notebook 06.
+    """
+    parts = [model.encode(tf.cast(images[start:start + BATCH], tf.float32)) for start in range(0, len(images), BATCH)]
+    mean, logvar = (np.concatenate(pieces) for pieces in zip(*parts))
+    return mean, logvar
+
+
+def decode(model, z):
+    """Decode any number of points.
+
+    Args:
+        model: a ``CVAE``.
+        z: (N, D).
+
+    Returns:
+        pixel probabilities, a float32 array (N, 28, 28, 1). Taught in notebook 06.
+    """
+    z = np.asarray(z, np.float32)
+    return np.concatenate([model.decode(z[start:start + BATCH], apply_sigmoid=True)
+                           for start in range(0, len(z), BATCH)])
+
+
+def quantile_grid(n, low=0.05, high=0.95):
+    """n values of one latent coordinate that cut the prior into slices of equal probability.
+
+    Args:
+        n: how many, at least 2.
+        low, high: the first and the last quantile; the tutorial's 5 % and 95 %.
+
+    Returns:
+        (n,) float64, rising: the standard normal's quantiles. Taught in notebook 06.
+
+    Raises:
+        ValueError: n is below 2.
+    """
+    import tensorflow_probability as tfp
+
+    if n < 2:
+        raise ValueError(f"n is {n}; a grid has at least 2 points a side")
+    return tfp.distributions.Normal(np.float64(0), np.float64(1)).quantile(np.linspace(low, high, n)).numpy()
+
+
+def manifold(model, n=20):
+    """The plane decoded at n × n points, equally probable slices of the prior apart, as one picture.
+
+    All points are decoded in batches, where the tutorial decodes one at a time.
+
+    Args:
+        model: a ``CVAE`` with two latent dimensions.
+        n: tiles a side.
+
+    Returns:
+        (28·n, 28·n) float32, pixel probabilities. z₁ rises to the right and z₂ upwards, as in any plot; the tutorial's
+        own picture has z₂ rising downwards. Taught in notebook 06.
+
+    Raises:
+        ValueError: the model is not two-dimensional, or n is below 2.
+    """
+    if model.latent_dim != 2:
+        raise ValueError(f"a manifold needs 2 latent dimensions and this model has {model.latent_dim}")
+    values = quantile_grid(n)
+    across, down = np.meshgrid(values, values[::-1])                        # (n, n) each
+    tiles = decode(model, np.stack([across, down], axis=-1).reshape(-1, 2))  # (n², 28, 28, 1)
+    return tiles.reshape(n, n, 28, 28).transpose(0, 2, 1, 3).reshape(28 * n, 28 * n)
+
+
+def walk(start, end, steps):
+    """Points on the straight line between two, both ends included: (steps, D) from (D,) and (D,).
+
+    Taught in notebook 06.
+    """
+    share = np.linspace(0, 1, steps)[:, None]                               # (steps, 1)
+    return (1 - share) * np.asarray(start) + share * np.asarray(end)

@@ -1,0 +1,113 @@
+"""cvae_lib.latent and cvae_lib.figures: the plane, and what is drawn."""
+
+import io
+
+import imageio.v3 as iio
+import numpy as np
+import pytest
+from PIL import Image
+
+from cvae_lib import figures, latent, runs
+from cvae_lib.model import CVAE
+
+RNG = np.random.default_rng(0)
+
+
+class Echo:
+    """A decoder whose picture tells its point: the left half shows z₁, the right half z₂."""
+
+    latent_dim = 2
+
+    def decode(self, z, apply_sigmoid=False):
+        picture = np.zeros((len(z), 28, 28, 1), np.float32)
+        picture[:, :, :14], picture[:, :, 14:] = z[:, 0, None, None, None], z[:, 1, None, None, None]
+        return picture
+
+
+def test_quantiles_are_equally_probable():
+    values = latent.quantile_grid(20)
+    assert np.allclose(values, -values[::-1]) and np.isclose(values[0], -1.6448536269514729)
+    assert np.isclose(latent.quantile_grid(3)[1], 0, atol=1e-12)
+    with pytest.raises(ValueError, match="at least 2"):
+        latent.quantile_grid(1)
+
+
+@pytest.mark.parametrize("n", [2, 25])          # 625 points need two batches
+def test_manifold_puts_each_point_in_its_place(n):
+    picture, values = latent.manifold(Echo(), n), latent.quantile_grid(n)
+    assert picture.shape == (28 * n, 28 * n)
+    for row, column in ((0, 0), (0, n - 1), (n - 1, 0), (n // 2, n - 1)):
+        tile = picture[28 * row:28 * row + 28, 28 * column:28 * column + 28]
+        assert np.isclose(tile[0, 0], values[column]) and np.isclose(tile[0, -1], values[n - 1 - row])
+
+
+def test_manifold_wants_two_dimensions():
+    with pytest.raises(ValueError, match="this model has 3"):
+        latent.manifold(CVAE(3))
+
+
+def test_encode_and_decode_in_batches_equal_one_batch():
+    model, images = CVAE(2), RNG.integers(0, 2, (700, 28, 28, 1)).astype("uint8")
+    mean, logvar = latent.encode(model, images)
+    whole = model.encode(images.astype("float32"))
+    assert mean.shape == logvar.shape == (700, 2) and np.allclose(mean, whole[0], atol=1e-5)
+    assert np.allclose(latent.decode(model, mean), model.decode(mean, apply_sigmoid=True), atol=1e-5)
+
+
+def test_walk_is_straight():
+    assert np.allclose(latent.walk([0, 0], [3, 6], 4), [[0, 0], [1, 2], [2, 4], [3, 6]])
+
+
+def pixels(picture):
+    return np.asarray(Image.open(io.BytesIO(picture.png)).convert("L"))
+
+
+def test_grey_means_the_same_in_every_picture():
+    """A faint digit stays faint: nothing is rescaled to its own largest value."""
+    for level in (0.2, 0.6):
+        image = pixels(figures.digits(np.full((1, 28, 28), level), "flat", columns=1))
+        middle = image[image.shape[0] // 2, image.shape[1] // 2]
+        assert abs(middle - 255 * level) < 2
+    scales = [np.full((1, 28, 28), 51, np.uint8), np.full((1, 28, 28, 1), 0.2, np.float32)]
+    assert np.array_equal(*(pixels(figures.digits(images, "flat", columns=1)) for images in scales))
+
+
+def test_pictures_carry_their_description(tmp_path):
+    picture = figures.digits(RNG.random((3, 28, 28)), 'Three "noisy" squares.')
+    picture.save(tmp_path / "a.png")
+    assert Image.open(tmp_path / "a.png").text["Description"] == 'Three "noisy" squares.'
+    data, metadata = picture.bundle()
+    assert metadata["image/png"]["alt"] == data["text/plain"] == 'Three "noisy" squares.'
+
+
+def test_gif_has_a_frame_per_epoch_and_alt_text(tmp_path):
+    frames = runs.pretrained_run("mnist-2d").frames
+    animation = figures.animation(frames, 'Sixteen "samples".')
+    animation.save(tmp_path / "a.gif")
+    assert iio.imread(tmp_path / "a.gif").shape[0] == len(frames["epochs"]) == 11
+    assert Image.open(tmp_path / "a.gif").info["loop"] == 0
+    assert 'alt="Sixteen &quot;samples&quot;."' in animation.bundle()[0]["text/html"]
+    still = figures.animation({name: np.repeat(values[:1], 4, axis=0) if name != "epochs" else np.arange(4)
+                               for name, values in frames.items()}, "Equal frames.")
+    still.save(tmp_path / "b.gif")
+    assert iio.imread(tmp_path / "b.gif").shape[0] == 4         # equal neighbours are not merged: each names its epoch
+
+
+def test_every_figure_draws():
+    run = runs.pretrained_run("mnist-2d")
+    frames, images = run.frames, RNG.random((6, 28, 28))
+    points, labels = RNG.normal(size=(300, 2)), RNG.integers(0, 10, 300)
+    history = run.history
+    drawn = [
+        figures.digits(images, "d", captions="abcdef"), figures.rows({"a": images, "b": images}, "d"),
+        figures.film(frames, [0, 10], "d"), figures.manifold(RNG.random((56, 56)), "d", np.array([-1.0, 1.0])),
+        figures.feature_maps(RNG.random((13, 13, 10)), "d"), figures.matrices({"m": np.eye(3)}, "d"),
+        figures.curves({"a": ([1, 2], [3, 4], [2, 3], [4, 5]), "b": ([1, 2], [1, 2])}, "x", "y", "d", {"r": 3}, logx=True),
+        figures.histogram({"a": points}, 10, "x", "n", "d", {"here": 0.0}, logy=True),
+        figures.training_curves({"run": history}, "d"), figures.progress(run),
+        figures.plane(points, labels, "d", ellipses=[((0, 0), (0, 0))], paths={"p": points[:3]}, marks={"m": (0, 0)}, limit=3),
+        figures.plane(points[:20], labels[:20], "d"), figures.clouds({"c": (points, np.zeros(2), np.zeros(2))}, "d"),
+        figures.shapes({"image": (28, 1), "z": (None, 2)}, "d"), figures.reparameterization("d")]
+    for picture in drawn:
+        image = pixels(picture)
+        assert image.shape[1] <= figures.WIDTH * figures.DPI and image.std() > 1 and picture.description

@@ -1,0 +1,219 @@
+"""The course's jobs from a shell: ``python -m cvae_lib --help``.
+
+TensorFlow is imported only by the jobs that need it, so that help and complaints come at once.
+"""
+
+import argparse
+import importlib.metadata
+import json
+import platform
+import sys
+from pathlib import Path
+
+from cvae_lib import __version__
+
+
+def main(arguments=None):
+    """Run one job; returns the exit code. Errors of the user's are one line on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        if "ending" in options:
+            _check_target(Path(options.out), options)
+        options.job(options)
+    except (ValueError, RuntimeError, OSError) as error:       # DataError and RunError are ValueErrors
+        if type(error).__module__.startswith("tensorflow"):
+            raise
+        print(f"cvae_lib: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("cvae_lib: interrupted", file=sys.stderr)
+        return 130
+    return 0
+
+
+# ------------------------------------------------------------------------------------------------ jobs
+
+def train(options):
+    from cvae_lib import data, training
+
+    recipe = training.find_recipe(options.recipe)
+    out = Path(options.out)
+    if options.deterministic:
+        training.use_one_thread()
+    mnist = data.load_mnist(options.validation)
+    if options.images:
+        if options.images > len(mnist.train.images):
+            raise ValueError(f"--images is {options.images}; there are {len(mnist.train.images)} training images")
+        mnist = mnist._replace(train=data.Part(mnist.train.images[:options.images], mnist.train.labels[:options.images]))
+    print(recipe)
+
+    def report(run):
+        for row in run.history["epochs"][-1:]:
+            print(f"epoch {row['epoch']} of {run.info['epochs']}: loss {row['loss']:.2f}, {run.info['part']} ELBO "
+                  f"{row['elbo']:.2f} nats per image, {row['seconds']:.1f} s", flush=True)
+
+    try:
+        run = training.train(recipe, mnist, out=out, epochs=options.epochs, seed=options.seed, resume=options.resume,
+                             on_epoch=report)
+    except KeyboardInterrupt:
+        raise RuntimeError(f"{out}: interrupted; the same command with --resume goes on after the last whole epoch") from None
+    print(run.summary)
+
+
+def evaluate(options):
+    from cvae_lib import data
+
+    run = _find_run(options.run)
+    if options.draws < 2:
+        raise ValueError(f"--draws is {options.draws}; the noise's standard error needs at least 2")
+    if run.info["train_images"] > 60_000 - options.validation:
+        raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last {options.validation} "
+                         "training images were not held out; leave --validation out to score the test images")
+    mnist = data.load_mnist(options.validation)
+    images = (mnist.validation if options.validation else mnist.test).images
+    if not 2 <= (options.images or len(images)) <= len(images):
+        raise ValueError(f"--images is {options.images}; it must be between 2 and {len(images)}")
+
+    from cvae_lib import training
+
+    score = training.score_elbo(run.load_model(), images[:options.images], options.seed, options.draws)
+    if options.json:
+        print(json.dumps(score._asdict()))
+    else:
+        print(f"ELBO {score.elbo:.2f} nats per image on {score.images} {'validation' if options.validation else 'test'} "
+              f"images (standard error {score.stderr_images:.2f} over images, {score.stderr_noise:.3f} over noise, "
+              f"seed {score.seed})")
+
+
+def manifold(options):
+    run = _find_run(options.run)
+
+    from cvae_lib import figures, latent
+
+    picture = figures.manifold(
+        latent.manifold(run.load_model(), options.tiles), f"{options.tiles} by {options.tiles} digits decoded from the "
+        "latent plane at equally probable steps of the prior; neighbours change shape gradually.",
+        latent.quantile_grid(options.tiles))
+    _save(picture, options)
+
+
+def samples(options):
+    run = _find_run(options.run)
+
+    from cvae_lib import figures, tf
+
+    model = run.load_model()
+    eps = tf.random.stateless_normal((options.count, model.latent_dim), seed=[options.seed, 0])
+    _save(figures.digits(model.sample(eps), f"{options.count} digits decoded from draws from the prior."), options)
+
+
+def gif(options):
+    run = _find_run(options.run)
+    frames = run.frames
+
+    from cvae_lib import figures
+
+    what = "digits decoded from one fixed prior vector" if options.kind == "samples" else "test digits, reconstructed"
+    _save(figures.animation(frames, f"Animation, one frame an epoch from 0 to {frames['epochs'][-1]}: sixteen {what}; "
+                                    "an even grey turns into strokes and then into digits.", options.kind), options)
+
+
+def info(options):
+    from cvae_lib import data
+
+    print(f"cvae_lib {__version__}, Python {platform.python_version()}")
+    for package in ("tensorflow", "keras", "tensorflow-probability", "numpy"):
+        print(f"{package} {importlib.metadata.version(package)}")
+    mnist = data.load_mnist()
+    print(f"MNIST, binarised: {len(mnist.train.images)} training and {len(mnist.test.images)} test images, shipped")
+    print("recipes and shipped runs: see python -m cvae_lib train --help and evaluate --help")
+
+
+# --------------------------------------------------------------------------------------------- details
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        self.exit(2, f"cvae_lib: {message}; see {self.prog} --help\n")
+
+
+def _parser():
+    parser = _Parser(prog="python -m cvae_lib", description="Convolutional variational autoencoders on MNIST.")
+    parser.add_argument("--version", action="version", version=f"cvae_lib {__version__}")
+    jobs = parser.add_subparsers(required=True, metavar="JOB")
+
+    job = jobs.add_parser("train", help="train a model and write its run to a folder")
+    job.add_argument("--recipe", default="fast_2d", help="tutorial_2d (today's tutorial to the letter) or fast_2d (default)")
+    job.add_argument("--epochs", type=_positive, help="instead of the recipe's own")
+    job.add_argument("--seed", type=_natural, default=0, help="of weights, order and noise (default 0)")
+    job.add_argument("--out", required=True, help="the run's folder; nothing in it is ever overwritten")
+    job.add_argument("--validation", type=_natural, default=0,
+                     help="training images to hold out and score instead of the test images")
+    job.add_argument("--images", type=_positive, help="train on the first so many images only")
+    job.add_argument("--resume", action="store_true", help="go on with the unfinished run in the folder")
+    job.add_argument("--deterministic", action="store_true", help="one thread: the same weights to the bit, more slowly")
+    job.set_defaults(job=train)
+
+    run_help = "a run's folder, or the name of a shipped run: mnist-2d, mnist-2d-tutorial"
+    job = jobs.add_parser("evaluate", help="the test ELBO of a run, with its standard errors")
+    job.add_argument("run", help=run_help)
+    job.add_argument("--json", action="store_true", help="print one JSON object")
+    job.add_argument("--images", type=_positive, help="score the first so many images only")
+    job.add_argument("--validation", type=_natural, default=0, help="score that many held-out training images instead")
+    job.add_argument("--seed", type=_natural, default=0, help="of the noise (default 0)")
+    job.add_argument("--draws", type=_positive, default=4, help="noise vectors per image (default 4)")
+    job.set_defaults(job=evaluate)
+
+    for name, function, ending, text in (("manifold", manifold, ".png", "draw the decoded latent plane"),
+                                         ("samples", samples, ".png", "draw digits decoded from the prior"),
+                                         ("gif", gif, ".gif", "animate the run's pictures, a frame an epoch")):
+        job = jobs.add_parser(name, help=text)
+        job.add_argument("run", help=run_help)
+        job.add_argument("-o", "--out", required=True, help=f"the file to write, *{ending}")
+        job.add_argument("--force", action="store_true", help="replace the file if it exists")
+        if name == "manifold":
+            job.add_argument("--tiles", type=_positive, default=20, help="digits a side (default 20)")
+        elif name == "samples":
+            job.add_argument("--count", type=_positive, default=64, help="how many digits (default 64)")
+            job.add_argument("--seed", type=_natural, default=0, help="of the draws (default 0)")
+        else:
+            job.add_argument("--kind", choices=("samples", "reconstructions"), default="samples", help="what to show (default samples)")
+        job.set_defaults(job=function, ending=ending)
+
+    jobs.add_parser("info", help="versions and data").set_defaults(job=info)
+    return parser
+
+
+def _positive(text):
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _natural(text):
+    if not text.isdigit() or int(text) >= 2 ** 31:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 2147483647")
+    return int(text)
+
+
+def _find_run(text):
+    from cvae_lib import runs
+
+    return runs.pretrained_run(text) if text in runs.SHIPPED and not Path(text).exists() else runs.Run(text)
+
+
+def _check_target(path, options):
+    if path.suffix != options.ending:
+        raise ValueError(f"{path}: the file's name must end in {options.ending}")
+    if not path.parent.is_dir():
+        raise ValueError(f"{path.parent}: no such folder; make it first")
+    if path.exists() and not options.force:
+        raise ValueError(f"{path}: exists already; choose another name, or add --force to replace it")
+
+
+def _save(picture, options):
+    picture.save(options.out)
+    print(f"{options.out}: {picture.description}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -47,4 +47,6 @@ def __getattr__(name):
             finally:
                 os.dup2(stderr, 2)
                 os.close(stderr)
+        # Each model that is scored traces its own graph; TensorFlow would warn of the fifth.
+        sys.modules["tensorflow"].get_logger().setLevel("ERROR")
     return importlib.import_module("tensorflow" if name == "tf" else name)

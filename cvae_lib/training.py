@@ -241,7 +241,8 @@ def _progress_bar(name, total):
     # In a notebook to stdout, where it is no error; in a terminal to stderr, apart from results.
     notebook = "ipykernel" in sys.modules
     terminal = sys.stderr.isatty()
-    return tqdm(total=total, desc=name, unit="step", file=sys.stdout if notebook else sys.stderr,
+    # The delay leaves the first word to a picture that on_epoch shows, so that a notebook keeps one bar below it.
+    return tqdm(total=total, desc=name, unit="step", delay=1, file=sys.stdout if notebook else sys.stderr,
                 mininterval=0.5 if notebook or terminal else 15, ncols=None if terminal else 90)
 
 

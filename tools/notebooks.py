@@ -30,8 +30,14 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 MAX_BYTES = 1_500_000
 MAX_GB = 1.5        # of memory; Binder and Colab share theirs between kernels
-PEAK = ("import resource, sys; "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e9 if sys.platform == 'darwin' else 1e6))")
+# Linux counts the parent's memory into a child's ru_maxrss; VmHWM is the child's own.
+PEAK = """
+import re, resource, sys
+if sys.platform == "linux":
+    print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1e6)
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e9)
+"""
 
 
 def sources():
@@ -236,12 +242,13 @@ def main(job, only=()):
             shutil.copyfile(BUILD / "notebooks" / path.name, path)
         executed[path] = notebook
         table.append({"notebook": path.stem, "seconds": round(seconds), "peak_gb": round(peak, 2)})
+        print(f"{path.stem}: {seconds:.0f} s, peak memory {peak:.2f} GB", flush=True)
     if not only:
         finish(executed, table)
 
 
 def finish(executed, table):
-    """Pictures, pages, a table of times and memory, and as the last line the test ELBO."""
+    """Pictures, pages, times and memory as JSON, and as the last line the test ELBO."""
     from cvae_lib import __main__ as shell
     from cvae_lib import runs
 
@@ -253,9 +260,6 @@ def finish(executed, table):
         if shell.main([command, str(last.path), "-o", str(BUILD / name), "--force", *kind]):
             sys.exit(1)
     write_pages(executed, last.summary)
-    print(f"\n{'notebook':24}{'seconds':>9}{'peak memory':>13}")
-    for row in table:
-        print(f"{row['notebook']:24}{row['seconds']:>9}{row['peak_gb']:>10.2f} GB")
     print(f"\npages: {(BUILD / 'html' / 'index.html').relative_to(ROOT)}   pictures: "
           + "  ".join(f"build/{name}" for name in PICTURES))
     print(last.summary)

@@ -47,6 +47,26 @@ def __getattr__(name):
             finally:
                 os.dup2(stderr, 2)
                 os.close(stderr)
+        _share_cores(sys.modules["tensorflow"])
         # Each model that is scored traces its own graph; TensorFlow would warn of the fifth.
         sys.modules["tensorflow"].get_logger().setLevel("ERROR")
     return importlib.import_module("tensorflow" if name == "tf" else name)
+
+
+# How many parts of a batch a model works on side by side; one on a GPU, and where TensorFlow was imported before.
+parts = 1
+
+
+def _share_cores(tensorflow):
+    """Give each core a part of the batch of its own, rather than a share of every operation.
+
+    The networks are small: where an operation is shared out, the threads wait for each other after every one; as
+    branches of the graph, once a step. And with one thread an operation, sums come out in one order: runs repeat to the
+    bit. `make bench-levers` measures it.
+    """
+    global parts
+    if "TF_NUM_INTRAOP_THREADS" in os.environ or tensorflow.config.list_physical_devices("GPU"):
+        return
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    parts = min(4, cores)       # with more, the parts of a batch of 64 would be too small
+    tensorflow.config.threading.set_intra_op_parallelism_threads(1)

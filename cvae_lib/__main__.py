@@ -142,7 +142,8 @@ def _parser():
     jobs = parser.add_subparsers(required=True, metavar="JOB")
 
     job = jobs.add_parser("train", help="train a model and write its run to a folder")
-    job.add_argument("--recipe", default="fast_2d", help="tutorial_2d (today's tutorial to the letter) or fast_2d (default)")
+    job.add_argument("--recipe", default="fast_2d",
+                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default) or fast_50d")
     job.add_argument("--epochs", type=_positive, help="instead of the recipe's own")
     job.add_argument("--seed", type=_natural, default=0, help="of weights, order and noise (default 0)")
     job.add_argument("--out", required=True, help="the run's folder; nothing in it is ever overwritten")

@@ -252,22 +252,24 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1):
     from cvae_lib import tf
 
     count = len(images)
-    batches = -(-count // batch_size) * (epochs - first_epoch)
     pixels = tf.constant(images)
 
-    def order(epoch):
+    def batches(epoch):
         if seed is None:
-            indices = tf.range(count)
+            order = tf.range(count)
         else:
-            indices = tf.argsort(tf.random.stateless_uniform([count], seed=[seed, tf.cast(epoch, tf.int32)]))
-        return tf.data.Dataset.from_tensor_slices(indices).batch(batch_size)
+            order = tf.argsort(tf.random.stateless_uniform([count], seed=[seed, tf.cast(epoch, tf.int32)]))
+        return tf.data.Dataset.range(0, count, batch_size).map(lambda start: order[start:start + batch_size])
 
+    # One thread of its own, and no tuning at run time: the work is small, and the cores are for the networks.
+    options = tf.data.Options()
+    options.threading.private_threadpool_size = 1
+    options.autotune.enabled = False
     return (tf.data.Dataset.range(first_epoch, epochs)
-            .flat_map(order)                                                            # (B,) int32
-            .map(lambda indices: tf.cast(tf.gather(pixels, indices), tf.float32),       # (B, 28, 28, 1)
-                 num_parallel_calls=tf.data.AUTOTUNE)
-            .apply(tf.data.experimental.assert_cardinality(batches))                    # so that fit knows its steps
-            .prefetch(tf.data.AUTOTUNE))
+            .flat_map(batches)                                                          # (B,) int32
+            .map(lambda indices: tf.cast(tf.gather(pixels, indices), tf.float32))       # (B, 28, 28, 1)
+            .apply(tf.data.experimental.assert_cardinality(-(-count // batch_size) * (epochs - first_epoch)))    # for fit
+            .prefetch(4).with_options(options))
 
 
 # --------------------------------------------------------------------------------------------- details

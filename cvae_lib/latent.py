@@ -33,8 +33,7 @@ def decode(model, z):
         pixel probabilities, a float32 array (N, 28, 28, 1). Taught in notebook 06.
     """
     z = np.asarray(z, np.float32)
-    return np.concatenate([model.decode(z[start:start + BATCH], apply_sigmoid=True)
-                           for start in range(0, len(z), BATCH)])
+    return np.concatenate([model.probabilities(z[start:start + BATCH]) for start in range(0, len(z), BATCH)])
 
 
 def quantile_grid(n, low=0.05, high=0.95):

@@ -1,8 +1,24 @@
 """The network: a convolutional VAE whose parts can be called one by one. Taught in notebooks 02, 03 and 05."""
 
+import cvae_lib
 from cvae_lib import elbo, keras, tf
 
 layers = keras.layers
+PRECISIONS = ("float32", "bfloat16")
+
+
+class Conv2DTranspose(layers.Conv2DTranspose):
+    """Keras' transposed convolution; with stride 1, computed as the convolution that it then is, kernel turned half round.
+
+    The same weights give the same values; the gradient costs less this way round. Taught in notebook 02.
+    """
+
+    def call(self, x):
+        """x (B, H, W, in) → (B, H·stride, W·stride, out)."""
+        if self.strides != (1, 1):
+            return super().call(x)
+        kernel = tf.transpose(self.kernel[::-1, ::-1], (0, 1, 3, 2))       # (3, 3, out, in) → (3, 3, in, out)
+        return self.activation(tf.nn.bias_add(tf.nn.conv2d(x, kernel, strides=1, padding=self.padding.upper()), self.bias))
 
 
 class CVAE(keras.Model):
@@ -16,37 +32,44 @@ class CVAE(keras.Model):
         latent_dim: D, the number of latent dimensions: 2 in today's tutorial, 50 in that of 2018.
         kl: how ``train_step`` and ``test_step`` take the KL term: "monte_carlo" or "analytic".
         seed: of the noise that training draws; initial weights follow ``keras.utils.set_random_seed``.
+        precision: "float32", or "bfloat16": the layers then compute with 16 bits, which is faster on hardware made for
+            it. Weights, μ, log σ², noise and loss stay in float32. For training; score in float32.
 
     Attributes:
         encoder: (B, 28, 28, 1) → (B, 2·D). decoder: (B, D) → (B, 28, 28, 1), logits.
 
     Raises:
-        ValueError: D is not a positive integer, or ``kl`` is unknown.
+        ValueError: D is not a positive integer, or ``kl`` or ``precision`` is unknown.
 
     The same numbers of filters as both tutorials: with D = 2, 28,036 and 41,953 weights. Taught in notebook 02.
     """
 
-    def __init__(self, latent_dim, kl="monte_carlo", seed=0, **kwargs):
+    def __init__(self, latent_dim, kl="monte_carlo", seed=0, precision="float32", **kwargs):
         super().__init__(**kwargs)
         if int(latent_dim) != latent_dim or latent_dim < 1:
             raise ValueError(f"latent_dim is {latent_dim!r}; it must be a positive integer")
         if kl not in elbo.KL_ESTIMATORS:
             raise ValueError(f"kl is {kl!r}; it must be one of {', '.join(elbo.KL_ESTIMATORS)}")
+        if precision not in PRECISIONS:
+            raise ValueError(f"precision is {precision!r}; it must be one of {', '.join(PRECISIONS)}")
         self.latent_dim, self.kl, self.seed = int(latent_dim), kl, int(seed)
+        # The layer that gives μ and log σ² stays in full precision, and so do the noise and the loss.
+        compute = "mixed_bfloat16" if precision == "bfloat16" else None
+        conv = {"strides": 2, "activation": "relu", "dtype": compute}
         self.encoder = keras.Sequential([
             layers.Input((28, 28, 1)),
-            layers.Conv2D(32, 3, strides=2, activation="relu"),                             # (B, 13, 13, 32)
-            layers.Conv2D(64, 3, strides=2, activation="relu"),                             # (B, 6, 6, 64)
-            layers.Flatten(),                                                               # (B, 2304)
+            layers.Conv2D(32, 3, **conv),                                                   # (B, 13, 13, 32)
+            layers.Conv2D(64, 3, **conv),                                                   # (B, 6, 6, 64)
+            layers.Flatten(dtype=compute),                                                  # (B, 2304)
             layers.Dense(2 * self.latent_dim),                                              # (B, 2·D)
         ], name="encoder")
         self.decoder = keras.Sequential([
             layers.Input((self.latent_dim,)),
-            layers.Dense(7 * 7 * 32, activation="relu"),                                    # (B, 1568)
-            layers.Reshape((7, 7, 32)),                                                     # (B, 7, 7, 32)
-            layers.Conv2DTranspose(64, 3, strides=2, padding="same", activation="relu"),    # (B, 14, 14, 64)
-            layers.Conv2DTranspose(32, 3, strides=2, padding="same", activation="relu"),    # (B, 28, 28, 32)
-            layers.Conv2DTranspose(1, 3, strides=1, padding="same"),                        # (B, 28, 28, 1)
+            layers.Dense(7 * 7 * 32, activation="relu", dtype=compute),                     # (B, 1568)
+            layers.Reshape((7, 7, 32), dtype=compute),                                      # (B, 7, 7, 32)
+            Conv2DTranspose(64, 3, padding="same", **conv),                                 # (B, 14, 14, 64)
+            Conv2DTranspose(32, 3, padding="same", **conv),                                 # (B, 28, 28, 32)
+            Conv2DTranspose(1, 3, strides=1, padding="same", dtype=compute),                # (B, 28, 28, 1)
         ], name="decoder")
         self._means = {name: keras.metrics.Mean(name=name) for name in ("loss", "reconstruction", "kl")}
         self.built = True           # both networks made their weights above
@@ -71,7 +94,7 @@ class CVAE(keras.Model):
 
         Taught in notebook 02.
         """
-        logits = self.decoder(z)
+        logits = tf.cast(self.decoder(z), self.compute_dtype)
         return tf.sigmoid(logits) if apply_sigmoid else logits
 
     def sample(self, eps=None):
@@ -90,7 +113,14 @@ class CVAE(keras.Model):
     @tf.function(reduce_retracing=True)
     def image_elbo(self, x, eps):
         """The ELBO of each image, (B,), nats, from the noise ``eps`` (B, D) and the analytic KL, as a compiled graph."""
-        return elbo.elbo_terms(self, x, "analytic", eps).elbo
+        parts = [elbo.elbo_terms(self, x_part, "analytic", eps_part).elbo for x_part, eps_part, _ in split(x, eps)]
+        return tf.concat(parts, axis=0)[:tf.shape(x)[0]]
+
+    @tf.function(reduce_retracing=True)
+    def probabilities(self, z):
+        """What ``decode(z, apply_sigmoid=True)`` gives, (B, 28, 28, 1), as a compiled graph."""
+        parts = [self.decode(part, apply_sigmoid=True) for part, _ in split(z)]
+        return tf.concat(parts, axis=0)[:tf.shape(z)[0]]
 
     # ------------------------------------------------------------------ what Keras' fit and evaluate call
 
@@ -105,12 +135,16 @@ class CVAE(keras.Model):
         # The noise depends on seed and step alone, so that an interrupted run goes on as if it had not been.
         step = tf.cast(self.optimizer.iterations.value, tf.int32)
         eps = tf.random.stateless_normal((tf.shape(x)[0], self.latent_dim), seed=tf.stack([self.seed, step]),
-                                         dtype=self.encoder.compute_dtype)
-        with tf.GradientTape() as tape:
-            terms = elbo.elbo_terms(self, x, self.kl, eps)
-            loss = -tf.reduce_mean(terms.elbo)
-        self.optimizer.apply_gradients(zip(tape.gradient(loss, self.trainable_variables), self.trainable_variables))
-        return self._report(terms)
+                                         dtype=self.compute_dtype)
+        count, weights, gradients, parts = tf.shape(x)[0], self.trainable_variables, [], []
+        for x_part, eps_part, real in split(x, eps):
+            with tf.GradientTape() as tape:
+                terms = elbo.elbo_terms(self, x_part, self.kl, eps_part)
+                loss = -tf.reduce_sum(real * terms.elbo) / tf.cast(count, real.dtype)
+            gradients.append(tape.gradient(loss, weights))
+            parts.append(terms)
+        self.optimizer.apply_gradients(zip((tf.add_n(same) for same in zip(*gradients)), weights))
+        return self._report(elbo.Terms(*(tf.concat(same, axis=0)[:count] for same in zip(*parts))))
 
     def test_step(self, data):
         """The same figures without a step."""
@@ -122,3 +156,21 @@ class CVAE(keras.Model):
         for name, values in (("loss", -terms.elbo), ("reconstruction", terms.reconstruction), ("kl", terms.kl)):
             self._means[name].update_state(values)
         return {name: mean.result() for name, mean in self._means.items()}
+
+
+def split(*tensors):
+    """Cut tensors (B, ...) into as many equal parts as there are cores, to be worked on side by side.
+
+    Whatever is computed from one part is a branch of the graph that runs beside the others; see ``cvae_lib.parts``.
+    Taught in notebook 05.
+
+    Returns:
+        for each part a list of its tensors and a last one, (B / parts,), that is 1 for each image and 0 where the last
+        image was repeated to fill the part.
+    """
+    count = tf.shape(tensors[0])[0]
+    size = -(-count // cvae_lib.parts)
+    places = tf.range(size * cvae_lib.parts)
+    filled = [tf.gather(tensor, tf.minimum(places, count - 1)) for tensor in tensors]
+    filled.append(tf.cast(places < count, filled[0].dtype))
+    return [[tensor[part * size:(part + 1) * size] for tensor in filled] for part in range(cvae_lib.parts)]

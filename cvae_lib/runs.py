@@ -44,6 +44,9 @@ class Recipe:
         schedule: "constant", or "cosine": a linear warm-up over ``warmup_epochs``, then a half cosine down to
             ``final_fraction`` of the peak, laid out over the epochs asked for.
         kl: "monte_carlo" or "analytic", see ``elbo.elbo_terms``.
+        output_bias: the decoder's last bias before training: "zero", as in the tutorials, or "data", at which every
+            pixel begins with the training images' mean.
+        precision: "float32", "bfloat16", or "auto": what the hardware is fast at, see ``training.fastest_precision``.
     """
 
     name: str
@@ -55,14 +58,18 @@ class Recipe:
     warmup_epochs: float = 0.0
     final_fraction: float = 0.01
     kl: str = "monte_carlo"
+    output_bias: str = "zero"
+    precision: str = "float32"
 
     def __str__(self):
         rate = f"Adam at {self.learning_rate:g}"
         if self.schedule == "cosine":
             rate += (f" at its peak: warm-up over {self.warmup_epochs:g} epochs, then a cosine "
                      f"to {self.final_fraction:.0%} of it")
+        bias = ", output bias from the data's mean" if self.output_bias == "data" else ""
+        precision = "" if self.precision == "float32" else f", {self.precision} precision"
         return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
-                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL")
+                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{bias}{precision}")
 
 
 class Run:
@@ -223,10 +230,9 @@ def newest(name):
     so that what the notebooks say about a trained model holds for it.
     """
     shipped = pretrained_run({recipe: run for run, recipe in SHIPPED.items()}[name])
-    same = ("recipe", "epochs", "train_images", "part")
     for run in finished(name):
-        if all(run.info.get(key) == shipped.info[key] for key in same) \
-                and run.result["images"] == shipped.result["images"]:
+        if run.recipe == shipped.recipe and run.result["images"] == shipped.result["images"] \
+                and all(run.info.get(key) == shipped.info[key] for key in ("epochs", "train_images", "part")):
             return run
     return shipped
 

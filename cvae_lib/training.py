@@ -4,6 +4,7 @@ import dataclasses
 import math
 import sys
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ RECIPES = {recipe.name: recipe for recipe in (
     Recipe("tutorial_2d", latent_dim=2, epochs=10, batch_size=32, learning_rate=1e-4),
     Recipe("fast_2d", latent_dim=2, epochs=10, batch_size=64, learning_rate=4e-3, schedule="cosine",
            warmup_epochs=0.2, kl="analytic"),
+    Recipe("fast_50d", latent_dim=50, epochs=30, batch_size=64, learning_rate=6e-3, schedule="cosine",
+           warmup_epochs=0.2, kl="analytic", output_bias="data"),
 )}
 PICTURES = 16       # digits in a frame
 
@@ -66,15 +69,47 @@ def score_elbo(model, images, seed=0, draws=4, batch_size=500):
     return Score(float(values.mean()), float(values.mean(axis=0).std(ddof=1) / math.sqrt(count)), noise, count, seed)
 
 
+def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"):
+    """A new ``CVAE`` as a recipe begins it, and its optimizer: ``(model, optimizer)``, not yet compiled.
+
+    Arguments are those of ``train``; ``images`` are the training images (N, 28, 28, 1), ``precision`` that of ``CVAE``.
+    Taught in notebook 05.
+
+    Raises:
+        ValueError: an unknown ``output_bias``.
+    """
+    if recipe.output_bias not in ("zero", "data"):
+        raise ValueError(f"output_bias is {recipe.output_bias!r}; it must be 'zero' or 'data'")
+    keras.utils.set_random_seed(seed)
+    model = CVAE(recipe.latent_dim, kl=recipe.kl, seed=seed, precision=precision)
+    if recipe.output_bias == "data":
+        white = float(images.mean())
+        model.decoder.layers[-1].bias.assign([math.log(white / (1 - white))])
+    optimizer = make_optimizer(recipe, epochs, steps_per_epoch)
+    optimizer.build(model.trainable_variables)
+    return model, optimizer
+
+
+def steps_per_execution(steps):
+    """How many steps one call of Keras' compiled function takes, which saves Python's time.
+
+    The greatest divisor of an epoch's ``steps`` up to 50, so that no call runs over its end. Used in notebook 05.
+    """
+    return max(n for n in range(1, 51) if steps % n == 0)
+
+
 def make_optimizer(recipe, epochs, steps_per_epoch):
-    """Adam with the recipe's learning rate, its schedule laid out over ``epochs``. Taught in notebook 05."""
+    """Adam with the recipe's learning rate, its schedule laid out over ``epochs`` (1.5 is one and a half).
+
+    Taught in notebook 05.
+    """
     if recipe.schedule == "constant":
         return keras.optimizers.Adam(recipe.learning_rate)
     if recipe.schedule != "cosine":
         raise ValueError(f"schedule is {recipe.schedule!r}; it must be 'constant' or 'cosine'")
     warmup = round(recipe.warmup_epochs * steps_per_epoch)
     return keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(
-        0.0, decay_steps=max(1, epochs * steps_per_epoch - warmup), alpha=recipe.final_fraction,
+        0.0, decay_steps=max(1, round(epochs * steps_per_epoch) - warmup), alpha=recipe.final_fraction,
         warmup_target=recipe.learning_rate, warmup_steps=warmup))
 
 
@@ -87,8 +122,8 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
             none, the test images, as the tutorials do.
         out: the run's folder; it must not exist, or be empty.
         epochs: instead of the recipe's own; a schedule is laid out anew.
-        seed: of initial weights, order of images and noise. On more than one thread two runs with one seed agree only
-            nearly; see ``use_one_thread``.
+        seed: of initial weights, order of images and noise. Two runs with one seed on one machine agree to the bit,
+            unless TensorFlow was imported before ``cvae_lib`` or works on a GPU; see ``use_one_thread``.
         resume: go on with the unfinished run in ``out`` after its last whole epoch, as if it had not stopped.
         on_epoch: called with the ``Run`` after every epoch, and once before the first.
 
@@ -111,14 +146,11 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
     steps = -(-len(images) // recipe.batch_size)
     info = {"recipe": dataclasses.asdict(recipe), "seed": seed, "epochs": epochs, "train_images": len(images),
             "part": part, "held_out_images": len(held_out.images),
+            "precision": fastest_precision() if recipe.precision == "auto" else recipe.precision,
             "versions": {"tensorflow": tf.__version__, "keras": keras.__version__}}
 
-    keras.utils.set_random_seed(seed)
-    model = CVAE(recipe.latent_dim, kl=recipe.kl, seed=seed)
-    optimizer = make_optimizer(recipe, epochs, steps)
-    optimizer.build(model.trainable_variables)
-    # Several steps in one call save Python's time; a divisor of the epoch, so that no call runs over its end.
-    model.compile(optimizer=optimizer, steps_per_execution=max(n for n in range(1, 51) if steps % n == 0))
+    model, optimizer = prepare(recipe, epochs, steps, images, seed, info["precision"])
+    model.compile(optimizer=optimizer, steps_per_execution=steps_per_execution(steps))
 
     first_epoch = 0
     if resume:
@@ -129,17 +161,17 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
             first_epoch = int(optimizer.iterations) // steps
     else:
         run = runs.create(out, info)
-    recorder = _Recorder(run, mnist.test.images[:PICTURES], held_out.images, seed, on_epoch)
+    recorder = _Recorder(run, CVAE(recipe.latent_dim), mnist.test.images[:PICTURES], held_out.images, seed, on_epoch)
+    recorder.set_model(model)
     if first_epoch < epochs:
         with _progress_bar(recipe.name, (epochs - first_epoch) * steps) as bar:
             model.fit(data.make_dataset(images, recipe.batch_size, seed=seed, first_epoch=first_epoch, epochs=epochs),
                       epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps, shuffle=False, verbose=0,
                       callbacks=[recorder, _Bar(bar)])
     history = run.history
-    history["result"] = score_elbo(model, held_out.images, seed)._asdict() | {"part": part}
-    final = CVAE(recipe.latent_dim)         # without the optimizer
-    final.set_weights(model.get_weights())
-    run.write_weights("model.weights.h5", final)
+    final = recorder.in_full_precision()
+    history["result"] = score_elbo(final, held_out.images, seed)._asdict() | {"part": part}
+    run.write_weights("model.weights.h5", final)        # without the optimizer
     run.write_json("history.json", history)     # with the result the run counts as finished: last of all
     (run.path / "state.weights.h5").unlink()
     return run
@@ -158,11 +190,35 @@ def find_recipe(recipe):
     return RECIPES[recipe]
 
 
-def use_one_thread():
-    """Make training repeatable to the bit, at about two thirds of the speed on two cores.
+def fastest_precision():
+    """The precision in which the networks train fastest here: "bfloat16" or "float32".
 
-    With more threads, sums come out in another order from run to run: the last digits of the weights differ, and after
-    an epoch the ELBO does, by some tenths of a nat. Call it before TensorFlow computes anything.
+    bfloat16 where a processor has AMX or AVX512-BF16, or a GPU tensor cores for it (compute capability 8.0 and above);
+    elsewhere it would be emulated, and slower. Older tensor cores take float16 alone, whose narrow range would need
+    the loss scaled; there it is float32. `make bench-levers` measures the gain. Taught in notebook 05.
+    """
+    gpus = tf.config.list_physical_devices("GPU")
+    if gpus:
+        capability = tf.config.experimental.get_device_details(gpus[0]).get("compute_capability", (0, 0))
+        return "bfloat16" if capability >= (8, 0) else "float32"
+    return "bfloat16" if cpu_features() & {"amx_bf16", "avx512_bf16"} else "float32"
+
+
+def cpu_features():
+    """The processor's features as Linux names them, a set; empty where there is no /proc/cpuinfo. Used in notebook 05."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return set()
+    return set(next((line.split(":")[1] for line in lines if line.startswith("flags")), "").split())
+
+
+def use_one_thread():
+    """Keep TensorFlow to one thread, which makes training repeatable to the bit in any case, and slower.
+
+    Needed only where something else imported TensorFlow before ``cvae_lib``: with several threads an operation, sums
+    come out in another order from run to run; the last digits of the weights differ, and after an epoch the ELBO does,
+    by some tenths of a nat. Call it before TensorFlow computes anything.
 
     Raises:
         RuntimeError: TensorFlow has already started its threads.
@@ -180,9 +236,10 @@ def use_one_thread():
 class _Recorder(keras.callbacks.Callback):
     """Writes history, frames and state after every epoch."""
 
-    def __init__(self, run, digits, held_out, seed, on_epoch):
+    def __init__(self, run, scored, digits, held_out, seed, on_epoch):
         super().__init__()
         self.run, self.held_out, self.seed, self.on_epoch = run, held_out, seed, on_epoch
+        self.scored = scored            # the model's weights in float32, whatever it is trained in
         self.originals = digits                                                         # (16, 28, 28, 1), 0 or 1
 
     def on_train_begin(self, logs=None):
@@ -200,16 +257,21 @@ class _Recorder(keras.callbacks.Callback):
         # An epoch that was written but whose state was not is done again.
         history["epochs"] = history["epochs"][:epoch] + [{
             "epoch": epoch + 1, **{name: float(logs[name]) for name in ("loss", "reconstruction", "kl")},
-            "elbo": score_elbo(self.model, self.held_out, self.seed, draws=1).elbo, "seconds": round(seconds, 2)}]
+            "elbo": score_elbo(self.in_full_precision(), self.held_out, self.seed, draws=1).elbo, "seconds": round(seconds, 2)}]
         self.run.write_json("history.json", history)
         self._write_frame(epoch + 1)
         self.run.write_weights("state.weights.h5", self.model)
         self._tell()
 
+    def in_full_precision(self):
+        self.scored.set_weights(self.model.get_weights())
+        return self.scored
+
     def _write_frame(self, epoch):
-        mean, _ = self.model.encode(tf.cast(self.originals, tf.float32))
-        new = {"samples": _to_bytes(self.model.sample(self.eps)),                       # (16, 28, 28)
-               "reconstructions": _to_bytes(self.model.decode(mean, apply_sigmoid=True))}
+        model = self.in_full_precision()
+        mean, _ = model.encode(tf.cast(self.originals, tf.float32))
+        new = {"samples": _to_bytes(model.sample(self.eps)),                            # (16, 28, 28)
+               "reconstructions": _to_bytes(model.decode(mean, apply_sigmoid=True))}
         frames = self.run.frames if epoch else None
         stacked = {name: np.concatenate([frames[name][:epoch], [grid]]) if epoch else grid[None]
                    for name, grid in new.items()}
@@ -249,7 +311,7 @@ def _progress_bar(name, total):
 def _check_same(run, info):
     if run.history["result"]:
         raise RunError(f"{run.path}: this run is finished; choose another folder")
-    for name in ("recipe", "seed", "epochs", "train_images", "part", "held_out_images"):
+    for name in ("recipe", "seed", "epochs", "train_images", "part", "held_out_images", "precision"):
         if run.info.get(name) != info[name]:
             raise RunError(f"{run.path}: cannot resume, its {name} is {run.info.get(name)} and {info[name]} was asked for; "
                            "ask for the same, or choose another folder")

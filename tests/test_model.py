@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import cvae_lib
 from cvae_lib import data, elbo, keras, tf
 from cvae_lib.model import CVAE
 
@@ -26,6 +27,42 @@ def test_decode_and_sample_give_probabilities_when_asked():
     assert np.array_equal(model.sample(z), model.decode(z, apply_sigmoid=True))
 
 
+def test_bfloat16_is_for_the_layers_alone():
+    full, half = CVAE(2), CVAE(2, precision="bfloat16")
+    half.set_weights(full.get_weights())
+    assert all(weight.dtype == "float32" for weight in half.weights)
+    for a, b in zip(full.encode(IMAGES), half.encode(IMAGES)):
+        assert b.dtype == tf.float32 and np.allclose(a, b, atol=0.03) and not np.array_equal(a, b)
+    assert half.decode(full.encode(IMAGES)[0]).dtype == half.image_elbo(IMAGES, np.zeros((50, 2), "float32")).dtype == tf.float32
+
+
+def test_the_last_layer_is_a_transposed_convolution():
+    model = CVAE(2)
+    last = model.decoder.layers[-1]
+    last.bias.assign([0.3])
+    x = np.random.default_rng(0).normal(size=(3, 28, 28, 32)).astype("float32")
+    expected = tf.nn.conv2d_transpose(x, last.kernel.value, (3, 28, 28, 1), 1, "SAME") + 0.3
+    assert isinstance(last, keras.layers.Conv2DTranspose) and np.allclose(last(x), expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 64])
+def test_parts_change_nothing_but_the_order_of_sums(monkeypatch, count):
+    images, models = np.repeat(IMAGES, 2, axis=0)[:count], []
+    for parts in (1, 2, 4):
+        monkeypatch.setattr(cvae_lib, "parts", parts)
+        keras.utils.set_random_seed(0)
+        model = CVAE(2, kl="analytic")
+        model.compile(optimizer=keras.optimizers.SGD(1e-3), run_eagerly=True)
+        logs = model.train_step(images)
+        models.append((model.get_weights(), {name: float(value) for name, value in logs.items()},
+                       model.image_elbo(images, np.ones((count, 2), "float32")), model.probabilities(np.ones((count, 2), "float32"))))
+        assert logs["loss"] > 0 and model.probabilities(np.ones((count, 2), "float32")).shape == (count, 28, 28, 1)
+    for weights, logs, elbos, probabilities in models[1:]:
+        assert all(np.allclose(a, b, atol=2e-6) for a, b in zip(weights, models[0][0]))
+        assert np.allclose(elbos, models[0][2], rtol=1e-5) and np.allclose(probabilities, models[0][3], atol=1e-6)
+        assert all(np.isclose(logs[name], models[0][1][name], rtol=1e-5) for name in logs)
+
+
 def test_reparameterize():
     model, mean, logvar = CVAE(2), tf.constant([[1.0, -2.0]]), tf.math.log([[4.0, 0.25]])
     assert np.allclose(model.reparameterize(mean, logvar, tf.constant([[1.0, 2.0]])), [[3.0, -1.0]])
@@ -36,7 +73,8 @@ def test_reparameterize():
 
 
 @pytest.mark.parametrize("arguments, complaint", [({"latent_dim": 0}, "positive integer"), ({"latent_dim": 1.5}, "positive"),
-                                                  ({"latent_dim": 2, "kl": "none"}, "monte_carlo, analytic")])
+                                                  ({"latent_dim": 2, "kl": "none"}, "monte_carlo, analytic"),
+                                                  ({"latent_dim": 2, "precision": "half"}, "float32, bfloat16")])
 def test_bad_arguments(arguments, complaint):
     with pytest.raises(ValueError, match=complaint):
         CVAE(**arguments)

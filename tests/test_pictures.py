@@ -18,7 +18,7 @@ class Echo:
 
     latent_dim = 2
 
-    def decode(self, z, apply_sigmoid=False):
+    def probabilities(self, z):
         picture = np.zeros((len(z), 28, 28, 1), np.float32)
         picture[:, :, :14], picture[:, :, 14:] = z[:, 0, None, None, None], z[:, 1, None, None, None]
         return picture

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -26,11 +27,14 @@ def test_the_recipes_are_the_tutorials():
     tutorial, fast = training.RECIPES["tutorial_2d"], training.RECIPES["fast_2d"]
     assert (tutorial.latent_dim, tutorial.batch_size, tutorial.learning_rate, tutorial.epochs, tutorial.schedule,
             tutorial.kl) == (2, 32, 1e-4, 10, "constant", "monte_carlo")
+    assert (tutorial.output_bias, tutorial.precision) == ("zero", "float32")
     assert (fast.latent_dim, fast.epochs) == (2, 10)
     assert "batches of 32" in str(tutorial) and "analytic KL" in str(fast)
     with pytest.raises(dataclasses.FrozenInstanceError):
         tutorial.epochs = 3
-    with pytest.raises(ValueError, match="tutorial_2d, fast_2d"):
+    fifty = training.RECIPES["fast_50d"]
+    assert (fifty.latent_dim, fifty.output_bias) == (50, "data") and "output bias from the data's mean" in str(fifty)
+    with pytest.raises(ValueError, match="tutorial_2d, fast_2d, fast_50d"):
         training.find_recipe("slow")
 
 
@@ -43,6 +47,37 @@ def test_the_schedule_is_laid_out_over_the_epochs():
         assert np.isclose(values[-1], 0.01 * recipe.learning_rate, rtol=1e-3) and (np.diff(values[20:]) <= 0).all()
     with pytest.raises(ValueError, match="schedule"):
         training.make_optimizer(dataclasses.replace(recipe, schedule="linear"), 1, 1)
+
+
+def test_a_recipe_begins_at_the_mean_of_the_data():
+    images = SMALL.train.images
+    model, optimizer = training.prepare(dataclasses.replace(RECIPE, output_bias="data"), 1, 5, images)
+    assert np.isclose(float(tf.sigmoid(model.decoder.layers[-1].bias[0])), images.mean())
+    assert int(optimizer.iterations) == 0 and not training.prepare(RECIPE, 1, 5, images)[0].decoder.layers[-1].bias.numpy().any()
+    with pytest.raises(ValueError, match="output_bias"):
+        training.prepare(dataclasses.replace(RECIPE, output_bias="one"), 1, 5, images)
+
+
+@pytest.mark.parametrize("features, precision", [({"amx_bf16"}, "bfloat16"), ({"avx512_bf16"}, "bfloat16"),
+                                                 ({"avx512f", "avx2"}, "float32"), (set(), "float32")])
+def test_precision_follows_the_processor(monkeypatch, features, precision):
+    monkeypatch.setattr(training, "cpu_features", lambda: features)
+    assert training.fastest_precision() == precision
+
+
+def test_bfloat16_trains_and_is_scored_in_float32(tmp_path):
+    runs_in = {}
+    for precision in ("float32", "bfloat16"):
+        recipe = dataclasses.replace(training.RECIPES["fast_2d"], name="small", precision=precision, warmup_epochs=0)
+        runs_in[precision] = training.train(recipe, SMALL, out=tmp_path / precision, epochs=4)
+    full, half = runs_in.values()
+    assert (full.info["precision"], half.info["precision"]) == ("float32", "bfloat16")
+    weights = zip(full.load_model().get_weights(), half.load_model().get_weights())
+    assert any(np.abs(a - b).max() > 1e-5 for a, b in weights)           # it did compute in another precision
+    assert abs(full.result["elbo"] - half.result["elbo"]) < 10 and half.result["elbo"] > -300
+    score = training.score_elbo(half.load_model(), SMALL.test.images, seed=0)
+    assert np.isclose(score.elbo, half.result["elbo"], rtol=1e-6)
+    assert np.isclose(half.history["epochs"][-1]["elbo"], half.result["elbo"], atol=2)
 
 
 def test_a_run_writes_its_folder(run):
@@ -108,11 +143,10 @@ def test_nothing_is_overwritten(run, tmp_path):
         training.train(RECIPE, SMALL, out=tmp_path / "b", epochs=0)
 
 
-DETERMINISTIC = """
+REPEATS = """
 import sys
 from pathlib import Path
 from cvae_lib import data, runs, training
-training.use_one_thread()
 mnist, folder = data.load_mnist(), Path(sys.argv[1])
 small = data.Mnist(data.Part(mnist.train.images[:128], mnist.train.labels[:128]), mnist.validation,
                    data.Part(mnist.test.images[:50], mnist.test.labels[:50]))
@@ -141,14 +175,32 @@ MOMENTS = [("c", "write_frames", 1), ("d", "write_json", 2), ("e", "write_frames
            ("g", "write_weights", 4)]
 
 
-def test_one_thread_repeats_to_the_bit_and_resumes_exactly(tmp_path):
-    subprocess.run([sys.executable, "-c", DETERMINISTIC.replace("MOMENTS", repr(MOMENTS)), str(tmp_path)], check=True)
+def test_runs_repeat_to_the_bit_and_resume_exactly(tmp_path):
+    subprocess.run([sys.executable, "-c", REPEATS.replace("MOMENTS", repr(MOMENTS)), str(tmp_path)], check=True)
     first = runs.Run(tmp_path / "a")
     for other in (runs.Run(tmp_path / name) for name in "bcdefg"):
         assert all(map(np.array_equal, first.load_model().get_weights(), other.load_model().get_weights())), other.path
         assert all(np.array_equal(first.frames[name], other.frames[name]) for name in first.frames), other.path
         assert first.result == other.result and len(other.history["epochs"]) == 3
         assert sorted(path.name for path in other.path.iterdir()) == sorted(runs.SHIPPED_FILES)
+
+
+CORES = """
+import os, sys
+if sys.argv[1] == "first":
+    import tensorflow
+import cvae_lib
+from cvae_lib import tf
+print(cvae_lib.parts, tf.config.threading.get_intra_op_parallelism_threads())
+"""
+
+
+@pytest.mark.parametrize("order, threads, expected", [("last", None, "{} 1"), ("first", None, "1 0"), ("last", "2", "1 0")])
+def test_cores_are_shared_by_parts_unless_the_reader_decided(monkeypatch, order, threads, expected):
+    if threads:
+        monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", threads)
+    found = subprocess.run([sys.executable, "-c", CORES, order], check=True, capture_output=True, text=True).stdout.strip()
+    assert found == expected.format(min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()))
 
 
 def test_one_thread_must_come_first():

@@ -3,6 +3,8 @@
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
+# make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
+# make bench-levers   measure each lever of the fast recipes alone; long, resumable
 # make pins     write requirements.lock, environment.yml and binder/ anew from pyproject.toml
 
 # The first Python that will do: 3.11, 3.12 or 3.13.
@@ -11,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test lab notebooks weights pins
+.PHONY: setup course test lab notebooks weights bench bench-levers pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
@@ -44,6 +46,14 @@ weights: setup
 	$(RUN) -m cvae_lib train --recipe tutorial_2d --seed 0 --out build/weights/tutorial_2d
 	$(RUN) tools/ship_run.py build/weights/fast_2d mnist-2d
 	$(RUN) tools/ship_run.py build/weights/tutorial_2d mnist-2d-tutorial
+
+bench: setup
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]" || \
+		echo "make: PyTorch could not be installed; its side is left out"
+	$(RUN) benchmarks/bench.py
+
+bench-levers: setup
+	$(RUN) benchmarks/levers.py
 
 pins: setup
 	$(RUN) tools/pins.py

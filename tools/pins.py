@@ -13,13 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "3.12"         # what conda and Binder run
 LOCK = ROOT / "requirements.lock"
+EXTRAS = ("notebooks", "test")      # what every installation of the course has
 NOTE = "# Made by `make pins` from pyproject.toml; change that file, not this one.\n"
 
 
 def dependencies():
-    """Every requirement of pyproject.toml, core and extras, in its order."""
+    """Every requirement of pyproject.toml, core and EXTRAS, in its order."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return project["dependencies"] + [line for extra in project["optional-dependencies"].values() for line in extra]
+    return project["dependencies"] + [line for extra in EXTRAS for line in project["optional-dependencies"][extra]]
 
 
 def pinned():
@@ -46,8 +47,8 @@ def lock():
     """Resolve pyproject.toml for all systems and Pythons that the course runs on."""
     try:
         subprocess.run(["uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest", "--python-version",
-                        "3.11", "--generate-hashes", "--all-extras", "--no-header", "--output-file", LOCK,
-                        "pyproject.toml"], cwd=ROOT, check=True)
+                        "3.11", "--generate-hashes", *(f"--extra={extra}" for extra in EXTRAS), "--no-header", "--output-file",
+                        LOCK, "pyproject.toml"], cwd=ROOT, check=True)
     except FileNotFoundError:
         sys.exit("pins: the resolver uv is not installed; pip install uv")
     LOCK.write_text(NOTE + re.sub(r"^(#.*\n)*", "", LOCK.read_text(encoding="utf-8"), count=1), encoding="utf-8")

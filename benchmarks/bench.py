@@ -1,0 +1,293 @@
+"""`make bench`: every side on one machine, in one sitting; writes results.json, README.md and two pictures here.
+
+    python benchmarks/bench.py              every measurement that results.json does not hold yet, then the report
+    python benchmarks/bench.py --help       other ways to run it
+
+Each measurement runs in a process of its own and is written as soon as it is done, so that an interrupted run goes on
+where it stopped. Delete results.json to begin a new sitting.
+"""
+
+import argparse
+import concurrent.futures
+import datetime
+import importlib.metadata
+import json
+import multiprocessing
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from sides import SIDES
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results.json"
+WORK = HERE.parent / "build" / "bench"
+
+MARK = -157.02              # the tutorial's printed test ELBO
+EPOCHS = 10
+# The schedules that side b waits for, in epochs of 938 steps. A shorter one can pass the mark too, but not from every seed.
+FAST_EPOCHS = {"bfloat16": 2, "float32": 2}
+ROUNDS = 5                  # of the comparisons that take turns
+TURN = 9_600                # images in a turn: a whole number of batches for every side
+SIZES = (6_000, 15_000, 30_000, 60_000)
+PAIRS = 5                   # of fast_2d, in bfloat16 and in float32
+ELBO_RUNS = (("fast_2d", 10, 3), ("fast_50d", 10, 3), ("tutorial_2d", 10, 3), ("fast_50d", 30, 3))     # recipe, epochs, seeds
+
+
+# ----------------------------------------------------------------------------------------- measurements
+
+def measurements():
+    """Name → (function, arguments), in the order in which they are taken."""
+    wanted = {f"wait b {precision} {repeat}": (wait, ("b", precision, None, repeat))
+              for repeat in range(3) for precision in ("bfloat16", "float32")}
+    wanted["speed"] = (speed, ())
+    wanted["manifold"] = (manifold, ())
+    wanted["linear"] = (linear, ())
+    wanted["run a"] = (wait, ("a", "float32", EPOCHS, 0))
+    wanted["run b"] = (wait, ("b", "best", EPOCHS, 0))
+    wanted["wait c"] = (wait, ("c", "best", None, 0))
+    wanted["run d"] = (wait, ("d", "float32", EPOCHS, 0))
+    wanted["run c"] = (wait, ("c", "best", EPOCHS, 0))
+    for recipe, epochs, seeds in ELBO_RUNS:
+        for seed in range(seeds):
+            wanted[f"elbo {recipe} {epochs} {seed}"] = (elbo, (recipe, epochs, seed, None))
+    for seed in range(PAIRS):
+        for precision in ("bfloat16", "float32"):
+            wanted[f"pair {precision} {seed}"] = (elbo, ("fast_2d", EPOCHS, seed, precision))
+    return wanted
+
+
+UNTIMED = []        # measurements whose seconds do not matter, so that they may run side by side
+
+
+def untimed(function):
+    UNTIMED.append(function)
+    return function
+
+
+def digits(count=60_000):
+    from cvae_lib import data
+
+    mnist = data.load_mnist()
+    return mnist.train.images[:count], mnist.test.images
+
+
+def wait(side, precision, epochs, seed):
+    """Train, score after every epoch, and note the seconds of both: what a person waits for."""
+    if precision == "best":
+        precision = fastest(side)
+    epochs = epochs or FAST_EPOCHS[precision.split("+")[0]]
+    built = SIDES[side](*digits(), epochs, seed, precision)
+    rows, started = [], time.perf_counter()
+
+    def after_epoch():
+        nonlocal started
+        trained = time.perf_counter()
+        elbo_now = built.evaluate()
+        scored = time.perf_counter()
+        rows.append({"train": trained - started, "evaluate": scored - trained, "elbo": elbo_now})
+        print(f"    {side} {precision} epoch {len(rows)}: {rows[-1]}", flush=True)
+        started = scored
+
+    built.train(after_epoch)
+    return {"precision": precision, "epochs": epochs, "rows": rows, "peak_bytes": peak_memory()}
+
+
+@untimed
+def elbo(recipe, epochs, seed, precision):
+    """Train through the library, on one thread, and score all test images; several such run at once."""
+    import dataclasses
+
+    from cvae_lib import training
+
+    training.use_one_thread()
+    recipe = training.RECIPES[recipe]
+    if precision:
+        recipe = dataclasses.replace(recipe, precision=precision)
+    out = WORK / f"{recipe.name}-{epochs}-{seed}-{recipe.precision}"
+    if out.exists():
+        shutil.rmtree(out)
+    run = training.train(recipe, out=out, epochs=epochs, seed=seed, on_epoch=lambda run: print(
+        *(f"    {row['epoch']}: {row['elbo']:.2f}" for row in run.history["epochs"][-1:]), flush=True))
+    return run.result | {"precision": run.info["precision"], "peak_bytes": peak_memory(),
+                         "rows": [{"train": row["seconds"], "elbo": row["elbo"]} for row in run.history["epochs"]]}
+
+
+def speed():
+    """Images a second: every side and precision in turn, each in a process that is kept, round after round."""
+    sides = [(side, precision) for side in SIDES for precision in SIDES[side].precisions]
+    return take_turns({f"{side} {precision}": (side, precision, TURN) for side, precision in sides if available(side)}, ROUNDS)
+
+
+def linear():
+    """Time per epoch over the number of images, after the first epoch."""
+    from cvae_lib import training
+
+    best = training.fastest_precision()
+    return take_turns({str(size): ("b", best, size) for size in SIZES}, 3)
+
+
+def take_turns(sides, rounds):
+    """``{name: {"images", "seconds": [...]}}``: each side in a process that is kept, one epoch a turn.
+
+    ``sides``: name → (side, precision, images); a side is a class, or its letter. What each compiles and trains first is not counted.
+    """
+    context, workers = multiprocessing.get_context("spawn"), {}
+    times = {name: [] for name in sides}
+    for name, arguments in sides.items():
+        here, there = context.Pipe()
+        process = context.Process(target=train_on_request, args=(there, rounds + 1, *arguments), daemon=True)
+        process.start()
+        workers[name] = (here, process)
+        here.recv()             # has compiled, and trained once
+    for turn in range(rounds):
+        for name, (pipe, _) in workers.items():
+            pipe.send("go")
+            times[name].append(pipe.recv())
+        print(f"    round {turn + 1}:", {name: round(seconds[-1], 2) for name, seconds in times.items()}, flush=True)
+    for _, process in workers.values():
+        process.join(60)
+    return {name: {"images": sides[name][2], "seconds": seconds} for name, seconds in times.items()}
+
+
+def train_on_request(pipe, epochs, side, precision, count):
+    images, test = digits(count)
+    built = (SIDES[side] if isinstance(side, str) else side)(images, test, epochs, 0, precision)
+    started, done = time.perf_counter(), 0
+
+    def after_epoch():
+        nonlocal started, done
+        pipe.send(time.perf_counter() - started)
+        done += 1
+        if done < epochs:
+            pipe.recv()         # wait for the next turn
+        started = time.perf_counter()
+
+    built.train(after_epoch)
+
+
+def manifold():
+    """Seconds of the tutorial's one decode a tile, and of the library's batches, in turn in one process."""
+    images, test = digits(64)
+    sides = {side: SIDES[side](images, test, 1) for side in ("a", "b")}
+    times = {f"{side} {n}": [] for side in sides for n in (20, 60)}
+    for turn in range(4):
+        for side, built in sides.items():
+            for n in (20, 60):
+                started = time.perf_counter()
+                built.manifold(n)
+                if turn:        # the first compiles
+                    times[f"{side} {n}"].append(time.perf_counter() - started)
+    return {name: {"seconds": seconds} for name, seconds in times.items()}
+
+
+def fastest(side):
+    """The precision in which a side trained most images a second in the measurement of speed."""
+    results = read()["measurements"]["speed"]["result"]
+    sides = {name: statistics.median(row["seconds"]) for name, row in results.items() if name.startswith(side + " ")}
+    return min(sides, key=sides.get).removeprefix(side + " ")
+
+
+def available(side):
+    if side != "c":
+        return True
+    try:
+        importlib.metadata.version("torch")
+        return True
+    except importlib.metadata.PackageNotFoundError:
+        return False
+
+
+def peak_memory():
+    """Peak resident bytes of this process; VmHWM, since Linux counts the parent's into ru_maxrss."""
+    try:
+        text = Path("/proc/self/status").read_text()
+        return 1024 * int(next(line.split()[1] for line in text.splitlines() if line.startswith("VmHWM")))
+    except OSError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+# ------------------------------------------------------------------------------------------- the driver
+
+def machine():
+    from cvae_lib import training
+
+    features = training.cpu_features() & {"avx2", "avx512f", "avx512_bf16", "amx_bf16"}
+    versions = {}
+    for package in ("tensorflow", "keras", "numpy", "torch"):
+        try:
+            versions[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            versions[package] = None
+    return {"processor": platform.machine(), "cores": os.cpu_count(), "features": sorted(features),
+            "python": platform.python_version(), "versions": versions}
+
+
+def read(path=RESULTS):
+    if not path.exists():
+        return {"machine": machine(), "measurements": {}}
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write(path, results):
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def drive(script, path, wanted, description):
+    """The command line of a benchmark: take what ``path`` does not hold yet of ``wanted``, then report."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--list", action="store_true", help="what there is to measure, and what is done")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="only measurements whose name this regular expression finds")
+    parser.add_argument("--report", action="store_true", help="measure nothing, write the report")
+    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:         # in the process of one measurement
+        function, arguments = wanted[options.measure]
+        Path(os.environ["BENCH_RESULT"]).write_text(json.dumps(function(*arguments)))
+        return
+    results = read(path)
+    if options.list:
+        for name in wanted:
+            print("done" if name in results["measurements"] else "    ", name)
+        return
+    WORK.mkdir(parents=True, exist_ok=True)
+    todo = [name for name in wanted if re.search(options.only, name) and name not in results["measurements"] and not options.report]
+    for name in [name for name in todo if wanted[name][0] is wait and not available(wanted[name][1][0])]:
+        print(f"{name}: left out, PyTorch is not installed")
+        todo.remove(name)
+    lock = threading.Lock()
+
+    def take(name):
+        print(f"{name} ...", flush=True)
+        target, started = WORK / f"{name}.json", time.perf_counter()
+        subprocess.run([sys.executable, script, "--measure", name], check=True, env=os.environ | {"BENCH_RESULT": str(target)})
+        with lock:
+            results["measurements"][name] = {"date": datetime.date.today().isoformat(),
+                                             "took": round(time.perf_counter() - started, 1), "result": json.loads(target.read_text())}
+            write(path, results)
+            print(f"{name}: done, {len(results['measurements'])} of {len(wanted)}", flush=True)
+
+    for name in todo:
+        if wanted[name][0] not in UNTIMED:
+            take(name)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:     # each on one thread
+        list(pool.map(take, (name for name in todo if wanted[name][0] in UNTIMED)))
+
+    import report
+
+    report.write()
+
+
+if __name__ == "__main__":
+    drive(__file__, RESULTS, measurements(), __doc__)

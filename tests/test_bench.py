@@ -1,0 +1,76 @@
+"""benchmarks/: the sides are the same network, and the report says what the results say."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cvae_lib import data
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+
+import bench        # noqa: E402
+import report       # noqa: E402
+import sides        # noqa: E402
+
+MNIST = data.load_mnist()
+
+
+@pytest.mark.parametrize("name", sides.SIDES)
+def test_every_side_is_the_tutorials_network_and_learns(name):
+    if not bench.available(name):
+        pytest.skip("PyTorch is an optional extra and is not installed")
+    side = sides.SIDES[name](MNIST.train.images[:960], MNIST.test.images[:500], 3)
+    figures = []
+    side.train(lambda: figures.append(side.evaluate()))
+    assert len(figures) == 3 and -543 < figures[0] < figures[-1] < -150
+    networks = side if hasattr(side, "encoder") else side.model if hasattr(side, "model") else side.network
+    if name == "c":
+        counts = [sum(weight.numel() for weight in part.parameters()) for part in (side.encoder, side.decoder)]
+    else:
+        counts = [part.count_params() for part in (networks.encoder, networks.decoder)]
+    assert counts == [28_036, 41_953]
+    picture = side.manifold(3)
+    assert picture.shape == (84, 84) and 0 <= picture.min() < picture.max() <= 1
+
+
+def test_a_schedule_over_one_and_a_half_epochs():
+    side, calls = sides.Fast(MNIST.train.images[:960], MNIST.test.images[:100], 1.5), []
+    side.train(lambda: calls.append(int(side.optimizer.iterations)))
+    assert calls == [round(1.5 * side.steps)]
+    assert np.isclose(float(side.optimizer.learning_rate), 0.01 * side.recipe.learning_rate, rtol=0.05)
+
+
+def test_turns_are_taken_by_all():
+    times = bench.take_turns({"a": ("a", "float32", 96), "b": ("b", "float32", 96)}, 2)
+    assert {name: len(row["seconds"]) for name, row in times.items()} == {"a": 2, "b": 2}
+    assert all(0 < seconds < 60 for row in times.values() for seconds in row["seconds"])
+
+
+def test_the_summary():
+    def rows(*elbos):
+        return [{"train": 10.0, "evaluate": 2.0, "elbo": elbo} for elbo in elbos]
+    found = report.summarise({name: {"result": result} for name, result in {
+        "run a": {"precision": "float32", "epochs": 10, "rows": rows(-170, -157.03, -157.01, -156), "peak_bytes": 1},
+        "wait b float32 0": {"precision": "float32", "epochs": 1.25, "rows": rows(-157.0), "peak_bytes": 1},
+        "wait b bfloat16 0": {"precision": "bfloat16", "epochs": 1.25, "rows": rows(-157.1), "peak_bytes": 1},
+        **{f"pair bfloat16 {seed}": {"elbo": -150 + 0.1 * seed} for seed in range(5)},
+        **{f"pair float32 {seed}": {"elbo": -150} for seed in range(5)}}.items()}, {})
+    assert found["waiting"]["a float32"] == {"epochs": 3, "seconds": [36], "training": [30], "elbo": [-157.01]}
+    assert found["waiting"]["b float32"]["epochs"] == 1.25 and found["waiting"]["b bfloat16"] is None      # not reached
+    pair = found["bfloat16_minus_float32"]
+    assert np.isclose(pair["mean"], 0.2) and np.isclose(pair["half_width"], 2.776 * 0.1581 / 5 ** 0.5, rtol=0.01)
+
+
+def test_the_report_has_what_was_measured_and_nothing_else():
+    machine = {"cores": 2, "processor": "x", "features": [], "python": "3", "versions": {"tensorflow": "2"}}
+    nothing = report.text(machine, report.summarise({}, {}))
+    assert "## " not in nothing.replace("# What", "")
+    measured = {"run a": {"precision": "float32", "epochs": 10, "rows": [{"train": 90.0, "evaluate": 10.0, "elbo": -157.0}], "peak_bytes": 2e9},
+                "wait b float32 0": {"precision": "float32", "epochs": 2, "rows": [{"train": 8.0, "evaluate": 2.0, "elbo": -156.0}], "peak_bytes": 1},
+                "elbo fast_2d 10 0": {"elbo": -148.5, "peak_bytes": 1e9}, "elbo fast_2d 10 1": {"elbo": -149.5, "peak_bytes": 1e9}}
+    text = report.text(machine, report.summarise({name: {"result": row} for name, row in measured.items()}, {}))
+    assert "| fast_2d, float32 | 2 | 10.0 | 10.0 | 8.0 | 11.2 |" in text
+    assert "| `fast_2d` | 10 | 2 | -149.00 | 0.71 | -148.50, -149.50 |" in text

@@ -1,4 +1,4 @@
-"""`make bench`: every side on one machine, in one sitting; writes results.json, README.md and two pictures here.
+"""`make bench`: every side on one machine, in one sitting; writes results.json, README.md and a picture here.
 
     python benchmarks/bench.py              every measurement that results.json does not hold yet, then the report
     python benchmarks/bench.py --help       other ways to run it
@@ -27,6 +27,9 @@ from pathlib import Path
 from sides import SIDES
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tools"))
+from memory import peak_gb      # noqa: E402
+
 RESULTS = HERE / "results.json"
 WORK = HERE.parent / "build" / "bench"
 
@@ -64,14 +67,6 @@ def measurements():
     return wanted
 
 
-UNTIMED = []        # measurements whose seconds do not matter, so that they may run side by side
-
-
-def untimed(function):
-    UNTIMED.append(function)
-    return function
-
-
 def digits(count=60_000):
     from cvae_lib import data
 
@@ -80,15 +75,22 @@ def digits(count=60_000):
 
 
 def wait(side, precision, epochs, seed):
-    """Train, score after every epoch, and note the seconds of both: what a person waits for."""
+    """Train, score, and note the seconds of both: what a person waits for.
+
+    Scored after every epoch; with ``epochs`` None, once, at the end of the shortest schedule.
+    """
     if precision == "best":
         precision = fastest(side)
-    epochs = epochs or FAST_EPOCHS[precision.split("+")[0]]
+    once = epochs is None
+    epochs = FAST_EPOCHS[precision.split("+")[0]] if once else epochs
     built = SIDES[side](*digits(), epochs, seed, precision)
-    rows, started = [], time.perf_counter()
+    rows, done, started = [], 0, time.perf_counter()
 
     def after_epoch():
-        nonlocal started
+        nonlocal done, started
+        done += 1
+        if once and done < epochs:
+            return
         trained = time.perf_counter()
         elbo_now = built.evaluate()
         scored = time.perf_counter()
@@ -97,10 +99,9 @@ def wait(side, precision, epochs, seed):
         started = scored
 
     built.train(after_epoch)
-    return {"precision": precision, "epochs": epochs, "rows": rows, "peak_bytes": peak_memory()}
+    return {"precision": precision, "epochs": epochs, "rows": rows, "peak_gb": peak_gb()}
 
 
-@untimed
 def elbo(recipe, epochs, seed, precision):
     """Train through the library, on one thread, and score all test images; several such run at once."""
     import dataclasses
@@ -116,83 +117,94 @@ def elbo(recipe, epochs, seed, precision):
         shutil.rmtree(out)
     run = training.train(recipe, out=out, epochs=epochs, seed=seed, on_epoch=lambda run: print(
         *(f"    {row['epoch']}: {row['elbo']:.2f}" for row in run.history["epochs"][-1:]), flush=True))
-    return run.result | {"precision": run.info["precision"], "peak_bytes": peak_memory(),
-                         "rows": [{"train": row["seconds"], "elbo": row["elbo"]} for row in run.history["epochs"]]}
+    return run.result | {"precision": run.info["precision"], "peak_gb": peak_gb(),
+                         "epochs": [row["elbo"] for row in run.history["epochs"]]}
 
 
 def speed():
-    """Images a second: every side and precision in turn, each in a process that is kept, round after round."""
-    sides = [(side, precision) for side in SIDES for precision in SIDES[side].precisions]
-    return take_turns({f"{side} {precision}": (side, precision, TURN) for side, precision in sides if available(side)}, ROUNDS)
+    """Images a second of every side in every precision."""
+    return images_per_second({f"{side} {precision}": (side, precision) for side in SIDES if available(side)
+                              for precision in SIDES[side].precisions})
+
+
+def images_per_second(sides):
+    """``{name: [images a second, each round]}``; ``sides``: name → (side, precision)."""
+    times = take_turns(train_on_request, {name: (*side, TURN) for name, side in sides.items()}, ROUNDS)
+    return {name: [TURN / second for second in seconds] for name, seconds in times.items()}
 
 
 def linear():
-    """Time per epoch over the number of images, after the first epoch."""
+    """Seconds of an epoch, by the number of images."""
     from cvae_lib import training
 
     best = training.fastest_precision()
-    return take_turns({str(size): ("b", best, size) for size in SIZES}, 3)
-
-
-def take_turns(sides, rounds):
-    """``{name: {"images", "seconds": [...]}}``: each side in a process that is kept, one epoch a turn.
-
-    ``sides``: name → (side, precision, images); a side is a class, or its letter. What each compiles and trains first is not counted.
-    """
-    context, workers = multiprocessing.get_context("spawn"), {}
-    times = {name: [] for name in sides}
-    for name, arguments in sides.items():
-        here, there = context.Pipe()
-        process = context.Process(target=train_on_request, args=(there, rounds + 1, *arguments), daemon=True)
-        process.start()
-        workers[name] = (here, process)
-        here.recv()             # has compiled, and trained once
-    for turn in range(rounds):
-        for name, (pipe, _) in workers.items():
-            pipe.send("go")
-            times[name].append(pipe.recv())
-        print(f"    round {turn + 1}:", {name: round(seconds[-1], 2) for name, seconds in times.items()}, flush=True)
-    for _, process in workers.values():
-        process.join(60)
-    return {name: {"images": sides[name][2], "seconds": seconds} for name, seconds in times.items()}
-
-
-def train_on_request(pipe, epochs, side, precision, count):
-    images, test = digits(count)
-    built = (SIDES[side] if isinstance(side, str) else side)(images, test, epochs, 0, precision)
-    started, done = time.perf_counter(), 0
-
-    def after_epoch():
-        nonlocal started, done
-        pipe.send(time.perf_counter() - started)
-        done += 1
-        if done < epochs:
-            pipe.recv()         # wait for the next turn
-        started = time.perf_counter()
-
-    built.train(after_epoch)
+    return take_turns(train_on_request, {str(size): ("b", best, size) for size in SIZES}, ROUNDS)
 
 
 def manifold():
-    """Seconds of the tutorial's one decode a tile, and of the library's batches, in turn in one process."""
-    images, test = digits(64)
-    sides = {side: SIDES[side](images, test, 1) for side in ("a", "b")}
-    times = {f"{side} {n}": [] for side in sides for n in (20, 60)}
-    for turn in range(4):
-        for side, built in sides.items():
-            for n in (20, 60):
-                started = time.perf_counter()
-                built.manifold(n)
-                if turn:        # the first compiles
-                    times[f"{side} {n}"].append(time.perf_counter() - started)
-    return {name: {"seconds": seconds} for name, seconds in times.items()}
+    """Seconds of the tutorial's one decode a tile, and of the library's batches, for two numbers of tiles."""
+    return take_turns(decode_on_request, {f"{side} {n}": (side, n) for side in ("a", "b") for n in (20, 60)}, ROUNDS)
+
+
+def take_turns(work, sides, rounds):
+    """``{name: [seconds, each round]}``: all sides in turn, round after round, each in a process that is kept.
+
+    ``work(turn, rounds, *arguments)`` does a side's job ``rounds`` times and calls ``turn()`` after each; ``sides``: name →
+    arguments. The first time, in which a side compiles, is not counted.
+    """
+    context, workers = multiprocessing.get_context("spawn"), {}
+    for name, arguments in sides.items():
+        here, there = context.Pipe()
+        process = context.Process(target=_work_in_turn, args=(there, work, rounds + 1, arguments), daemon=True)
+        process.start()
+        workers[name] = (here, process)
+        here.recv()
+    times = {name: [] for name in sides}
+    for number in range(rounds):
+        for name, (pipe, _) in workers.items():
+            pipe.send("go")
+            times[name].append(pipe.recv())
+        print(f"    round {number + 1}:", {name: round(seconds[-1], 2) for name, seconds in times.items()}, flush=True)
+    for _, process in workers.values():
+        process.join(60)
+    return times
+
+
+def _work_in_turn(pipe, work, rounds, arguments):
+    started, done = None, 0
+
+    def turn():
+        nonlocal started, done
+        pipe.send(time.perf_counter() - started)
+        done += 1
+        if done < rounds:
+            pipe.recv()         # until it is this side's turn again
+        started = time.perf_counter()
+
+    started = time.perf_counter()
+    work(turn, rounds, *arguments)
+
+
+def train_on_request(turn, rounds, side, precision, count):
+    """An epoch of ``count`` images a turn; a side is a class, or its letter."""
+    (SIDES[side] if isinstance(side, str) else side)(*digits(count), rounds, 0, precision).train(turn)
+
+
+def decode_on_request(turn, rounds, side, n):
+    """A manifold of n × n tiles a turn."""
+    built = SIDES[side](*digits(64), 1)
+    for _ in range(rounds):
+        built.manifold(n)
+        turn()
 
 
 def fastest(side):
     """The precision in which a side trained most images a second in the measurement of speed."""
-    results = read()["measurements"]["speed"]["result"]
-    sides = {name: statistics.median(row["seconds"]) for name, row in results.items() if name.startswith(side + " ")}
-    return min(sides, key=sides.get).removeprefix(side + " ")
+    measured = read()["measurements"]
+    if "speed" not in measured:
+        sys.exit("bench: the fastest precision is not known yet; take the measurement speed first")
+    rates = {name: statistics.median(values) for name, values in measured["speed"]["result"].items() if name.startswith(side + " ")}
+    return max(rates, key=rates.get).removeprefix(side + " ")
 
 
 def available(side):
@@ -203,17 +215,6 @@ def available(side):
         return True
     except importlib.metadata.PackageNotFoundError:
         return False
-
-
-def peak_memory():
-    """Peak resident bytes of this process; VmHWM, since Linux counts the parent's into ru_maxrss."""
-    try:
-        text = Path("/proc/self/status").read_text()
-        return 1024 * int(next(line.split()[1] for line in text.splitlines() if line.startswith("VmHWM")))
-    except OSError:
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 # ------------------------------------------------------------------------------------------- the driver
@@ -244,8 +245,11 @@ def write(path, results):
     part.replace(path)
 
 
-def drive(script, path, wanted, description):
-    """The command line of a benchmark: take what ``path`` does not hold yet of ``wanted``, then report."""
+def drive(script, path, wanted, untimed, description):
+    """The command line of a benchmark: take what ``path`` does not hold yet of ``wanted``, then report.
+
+    ``untimed``: the function among them whose seconds do not matter; its measurements run side by side.
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true", help="what there is to measure, and what is done")
     parser.add_argument("--only", default="", metavar="PATTERN", help="only measurements whose name this regular expression finds")
@@ -279,10 +283,10 @@ def drive(script, path, wanted, description):
             print(f"{name}: done, {len(results['measurements'])} of {len(wanted)}", flush=True)
 
     for name in todo:
-        if wanted[name][0] not in UNTIMED:
+        if wanted[name][0] is not untimed:
             take(name)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:     # each on one thread
-        list(pool.map(take, (name for name in todo if wanted[name][0] in UNTIMED)))
+        list(pool.map(take, (name for name in todo if wanted[name][0] is untimed)))
 
     import report
 
@@ -290,4 +294,4 @@ def drive(script, path, wanted, description):
 
 
 if __name__ == "__main__":
-    drive(__file__, RESULTS, measurements(), __doc__)
+    drive(__file__, RESULTS, measurements(), elbo, __doc__)

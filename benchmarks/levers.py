@@ -41,7 +41,6 @@ def describe(change):
     return ", ".join(f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in change.items()) or "as it is"
 
 
-@bench.untimed
 def validate(recipe, change):
     """Validation ELBO after a schedule of EPOCHS epochs."""
     import shutil
@@ -124,13 +123,14 @@ PACES = {"as it is": Fast, "float32 pixels, a shuffle buffer": Floats, "one step
 
 
 def pace():
+    """Images a second of every variant."""
     from cvae_lib import training
 
     best = training.fastest_precision()
-    sides = {name: (side, best, bench.TURN) for name, side in PACES.items()}
+    sides = {name: (side, best) for name, side in PACES.items()}
     if best != "float32":
-        sides["float32"] = (Fast, "float32", bench.TURN)
-    return bench.take_turns(sides, bench.ROUNDS)
+        sides["float32"] = (Fast, "float32")
+    return bench.images_per_second(sides)
 
 
 def scoring():
@@ -222,10 +222,9 @@ the change alone does to the recipe.
             (change, f"{found[f'{recipe} {change}']['elbo']:.2f}", f"{difference:+.2f}")
             for change, difference in {"as it is": 0.0, **changes}.items()]))
     if "pace" in found:
-        base = statistics.median(found["pace"]["as it is"]["seconds"])
+        base = statistics.median(found["pace"]["as it is"])
         parts += ["Speed alone, all variants in turn:\n", table(["`fast_2d`", "images a second", "beside the recipe"], [
-            (name, spread([row["images"] / seconds for seconds in row["seconds"]], 0), f"{base / statistics.median(row['seconds']):.2f}")
-            for name, row in found["pace"].items()])]
+            (name, spread(rates, 0), f"{statistics.median(rates) / base:.2f}") for name, rates in found["pace"].items()])]
     if "scoring" in found:
         parts += ["Scoring 10,000 test images:\n", table(["way", "seconds"], [
             (name, spread(values, 2)) for name, values in found["scoring"].items()])]
@@ -240,4 +239,4 @@ reaches {one['matmul_gflops']:.0f} GFLOPS with one thread and {two['matmul_gflop
 
 
 if __name__ == "__main__":
-    bench.drive(__file__, RESULTS, measurements(), __doc__)
+    bench.drive(__file__, RESULTS, measurements(), validate, __doc__)

@@ -1,10 +1,8 @@
-"""Write README.md, its picture and summary.json from results.json and levers.json.
+"""Write README.md and its picture from results.json and levers.json.
 
 Tables show what was measured and nothing else: a measurement that is not there yet has no row.
 """
 
-import itertools
-import json
 import math
 import statistics
 from pathlib import Path
@@ -14,55 +12,47 @@ from bench import MARK, PAIRS, SIZES, read
 from sides import NAMES
 
 HERE = Path(__file__).parent
-SUMMARY = HERE / "summary.json"
-T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78, 6: 2.57, 7: 2.45, 8: 2.36}        # Student's t, two-sided, by sample size
 
 
 def write():
     results = read()
-    found = summarise(results["measurements"], read(levers.RESULTS)["measurements"])
-    SUMMARY.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    found = summarise(results["measurements"])
     plot(found)
     (HERE / "README.md").write_text(text(results["machine"], found), encoding="utf-8")
     print(f"{HERE / 'README.md'}: written from {len(results['measurements'])} measurements")
 
 
-def summarise(measurements, lever_measurements):
-    """Every figure of the tables, from the raw measurements of both benchmarks; each list holds one value per repeat.
+def summarise(measurements):
+    """Every figure of the tables, from the raw measurements; each list holds one value per repeat.
 
     Returns:
         ``{"mark", "waiting": {"SIDE PRECISION": {"epochs", "seconds", "training", "elbo"} or None},
-        "ten_epochs": {"SIDE PRECISION": {"elbo", "seconds", "peak_bytes"}}, "images_per_second": {"SIDE PRECISION": [...]},
-        "manifold": {"SIDE N": seconds}, "seconds_per_epoch": {"IMAGES": seconds}, "elbo": {"RECIPE EPOCHS": [...]},
-        "peak_bytes", "bfloat16_minus_float32": {"pairs", "mean",
-        "half_width"}, "levers": {"RECIPE": {"CHANGE": difference in nats}}}``; what was not measured is not there.
+        "ten_epochs": {"SIDE PRECISION": {"elbo", "peak_gb"}}, "speed": {"SIDE PRECISION": [images a second]},
+        "manifold": {"SIDE N": [seconds]}, "linear": {"IMAGES": [seconds]}, "elbo": {"RECIPE EPOCHS": [...]}, "peak_gb",
+        "bfloat16_minus_float32": {"pairs", "mean", "half_width"}}``; what was not measured is not there.
     """
     measured = {name: row["result"] for name, row in measurements.items()}
-    found = {"mark": MARK, "waiting": {}, "ten_epochs": {}, "elbo": {}, "levers": levers.differences(lever_measurements)}
+    found = {"mark": MARK, "waiting": {}, "ten_epochs": {}, "elbo": {}}
     for name, row in measured.items():
         kind, *parts = name.split()
         if kind in ("wait", "run"):
             key = f"{parts[0]} {row['precision']}"
             if kind == "run":
-                found["ten_epochs"][key] = {
-                    "elbo": [epoch["elbo"] for epoch in row["rows"]], "peak_bytes": row["peak_bytes"],
-                    "seconds": list(itertools.accumulate(epoch["train"] for epoch in row["rows"]))}
+                found["ten_epochs"][key] = {"elbo": row["rows"][-1]["elbo"], "peak_gb": row["peak_gb"]}
             if kind == "wait" or parts[0] in "ad":          # the others wait by the short schedule
                 _add_waiting(found["waiting"], key, row)
         elif kind == "elbo":
             found["elbo"].setdefault(" ".join(parts[:2]), []).append(row["elbo"])
-            found["peak_bytes"] = max(found.get("peak_bytes", 0), row["peak_bytes"])
-    if "speed" in measured:
-        found["images_per_second"] = {name: [row["images"] / seconds for seconds in row["seconds"]]
-                                      for name, row in measured["speed"].items()}
-    if "manifold" in measured:
-        found["manifold"] = {name: row["seconds"] for name, row in measured["manifold"].items()}
-    if "linear" in measured:
-        found["seconds_per_epoch"] = {str(size): measured["linear"][str(size)]["seconds"] for size in SIZES}
+            found["peak_gb"] = max(found.get("peak_gb", 0), row["peak_gb"])
+        elif kind in ("speed", "manifold", "linear"):
+            found[kind] = row
     pairs = [measured[f"pair bfloat16 {seed}"]["elbo"] - measured[f"pair float32 {seed}"]["elbo"] for seed in range(PAIRS)
              if f"pair bfloat16 {seed}" in measured and f"pair float32 {seed}" in measured]
     if len(pairs) > 1:
-        half = T_95[len(pairs)] * statistics.stdev(pairs) / math.sqrt(len(pairs))
+        import tensorflow_probability as tfp
+
+        t = float(tfp.distributions.StudentT(len(pairs) - 1.0, 0.0, 1.0).quantile(0.975))
+        half = t * statistics.stdev(pairs) / math.sqrt(len(pairs))
         found["bfloat16_minus_float32"] = {"pairs": pairs, "mean": statistics.mean(pairs), "half_width": half}
     return found
 
@@ -125,8 +115,8 @@ counted, imports not. Then the same without any scoring. `fast_2d` lays its sche
 column and scores once, at the end; PyTorch does the same; the others score after every epoch and stop at the mark.
 """, table(["side", "epochs", "seconds", "times faster", "seconds without scoring", "times faster"], rows),
                   "![Waiting time of each side](waiting.png)\n"]
-    if "images_per_second" in found:
-        rates = found["images_per_second"]
+    if "speed" in found:
+        rates = found["speed"]
         base = statistics.median(rates["a float32"])
         parts += ["""## Images a second
 
@@ -135,7 +125,7 @@ All sides in turn, round after round, after each has compiled and trained once.
            [(name_of(key), spread(values, 0), f"{statistics.median(values) / base:.2f}") for key, values in rates.items()])]
     if found["ten_epochs"]:
         parts += ["## Ten epochs\n", table(["side", "test ELBO, nats", "peak memory, GB"], [
-            (name_of(key), f"{row['elbo'][-1]:.2f}", f"{row['peak_bytes'] / 1e9:.2f}") for key, row in found["ten_epochs"].items()])]
+            (name_of(key), f"{row['elbo']:.2f}", f"{row['peak_gb']:.2f}") for key, row in found["ten_epochs"].items()])]
     if found["elbo"]:
         rows = []
         for key, values in found["elbo"].items():
@@ -146,7 +136,7 @@ All sides in turn, round after round, after each has compiled and trained once.
         parts += [f"""## Test ELBO of the recipes
 
 Trained on all 60,000 images, scored once on all 10,000 test images (four draws of ε an image). Peak memory of these
-trainings: at most {found['peak_bytes'] / 1e9:.2f} GB.
+trainings: at most {found['peak_gb']:.2f} GB.
 """, table(["recipe", "epochs", "seeds", "mean, nats", "standard deviation", "each seed"], rows)]
     if "bfloat16_minus_float32" in found:
         pair = found["bfloat16_minus_float32"]
@@ -164,8 +154,8 @@ in the same order, both scored in float32: over {len(pair['pairs'])} pairs the t
             (f"{n} × {n}", spread(times[f"a {n}"], 2), spread(times[f"b {n}"], 3), f"{middle[f'a {n}'] / middle[f'b {n}']:.1f}")
             for n in (20, 60)]),
                   f"Nine times the tiles take {middle['b 60'] / middle['b 20']:.1f} times as long in batches.\n"]
-    if "seconds_per_epoch" in found:
-        times = {int(size): values for size, values in found["seconds_per_epoch"].items()}
+    if "linear" in found:
+        times = {int(size): values for size, values in found["linear"].items()}
         most = statistics.median(times[SIZES[-1]]) / SIZES[-1]
         parts += ["## Time per epoch\n\n`fast_2d`, after the first epoch.\n", table(
             ["images", "seconds", "seconds per image, beside 60,000 images"],

@@ -5,7 +5,8 @@ Every side has the same face:
     Side(train, test, epochs, seed, precision)   builds the model; images are (N, 28, 28, 1) uint8, 0 or 1
     train(after_epoch)                           trains for its epochs and calls after_epoch() after each
     evaluate()                                   its own test ELBO, nats per image
-    manifold(n)                                  (28·n, 28·n) picture of the latent plane
+    encoder, decoder                             its networks
+    manifold(n)                                  sides a and b: (28·n, 28·n) picture of the latent plane
 
 TensorFlow and PyTorch are imported by the side that needs them, so that memory is that side's own.
 """
@@ -105,6 +106,7 @@ class Fast:
         self.images, self.test, self.epochs, self.seed = train, test, epochs, seed
         self.steps = -(-len(train) // self.batch_size)
         self.model, self.optimizer = training.prepare(self.recipe, epochs, self.steps, train, seed, precision)
+        self.encoder, self.decoder = self.model.encoder, self.model.decoder
 
     def train(self, after_epoch):
         from cvae_lib import keras, training
@@ -195,9 +197,10 @@ class KerasExample:
                 self.loss_mean.update_state(self.loss_of(x), sample_weight=tf.shape(x)[0])
                 return {"loss": self.loss_mean.result()}
 
-        self.keras, self.epochs, self.network = keras, epochs, Tutorial(train[:1], test[:1], 0, seed)
+        network = Tutorial(train[:1], test[:1], 0, seed)
+        self.keras, self.epochs, self.encoder, self.decoder = keras, epochs, network.encoder, network.decoder
         self.images, self.test = train.astype("float32"), test.astype("float32")
-        self.model = Autoencoder(self.network.encoder, self.network.decoder)
+        self.model = Autoencoder(self.encoder, self.decoder)
         self.model.compile(optimizer=keras.optimizers.Adam())
 
     def train(self, after_epoch):
@@ -206,9 +209,6 @@ class KerasExample:
 
     def evaluate(self):
         return -self.model.evaluate(self.test, batch_size=self.batch_size, verbose=0, return_dict=True)["loss"]
-
-    def manifold(self, n):
-        return self.network.manifold(n)
 
 
 class Torch:
@@ -295,15 +295,6 @@ class Torch:
                 total -= float(self._loss(self._batch(images), torch.randn(len(images), LATENT_DIM))) * len(images)
         self.bfloat16 = keep
         return total / len(self.test)
-
-    def manifold(self, n):
-        from cvae_lib import latent
-
-        values = latent.quantile_grid(n).astype("float32")
-        grid = np.stack(np.meshgrid(values, values[::-1]), axis=-1).reshape(-1, LATENT_DIM)
-        with self.torch.no_grad():
-            tiles = [self.torch.sigmoid(self.decoder(z)) for z in self.torch.from_numpy(grid).split(500)]
-        return self.torch.cat(tiles).numpy().reshape(n, n, 28, 28).transpose(0, 2, 1, 3).reshape(28 * n, 28 * n)
 
 
 SIDES = {"a": Tutorial, "b": Fast, "c": Torch, "d": KerasExample, "loop": GraphLoop}

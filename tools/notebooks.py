@@ -10,6 +10,7 @@ out of order, or more than 1.5 MB.
 """
 
 import html
+import inspect
 import json
 import os
 import re
@@ -26,18 +27,12 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from tqdm import tqdm
 
+from memory import peak_gb
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 MAX_BYTES = 1_500_000
 MAX_GB = 1.5        # of memory; Binder and Colab share theirs between kernels
-# Linux counts the parent's memory into a child's ru_maxrss; VmHWM is the child's own.
-PEAK = """
-import re, resource, sys
-if sys.platform == "linux":
-    print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1e6)
-else:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e9)
-"""
 
 
 def sources():
@@ -78,7 +73,7 @@ def execute(path):
             client.execute_cell(cell, index)
             bar.update()
         client.bar = None
-        probe = nbformat.v4.new_code_cell(PEAK)
+        probe = nbformat.v4.new_code_cell(inspect.getsource(peak_gb) + "\nprint(peak_gb())")
         notebook.cells.append(probe)
         client.execute_cell(probe, len(notebook.cells) - 1, store_history=False)
         notebook.cells.pop()

@@ -1,17 +1,20 @@
-"""Write README.md and its picture from results.json and levers.json.
+"""Write README.md and its picture from results.json and levers.json, and the figures that notebook 05 shows.
 
 Tables show what was measured and nothing else: a measurement that is not there yet has no row.
 """
 
+import itertools
+import json
 import math
 import statistics
 from pathlib import Path
 
 import levers
-from bench import MARK, PAIRS, SIZES, read
+from bench import MARK, SIZES, read
 from sides import NAMES
 
 HERE = Path(__file__).parent
+SHIPPED = HERE.parent / "cvae_lib" / "assets" / "benchmark.json"      # read by runs.benchmark
 
 
 def write():
@@ -19,6 +22,7 @@ def write():
     found = summarise(results["measurements"])
     plot(found)
     (HERE / "README.md").write_text(text(results["machine"], found), encoding="utf-8")
+    SHIPPED.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(f"{HERE / 'README.md'}: written from {len(results['measurements'])} measurements")
 
 
@@ -27,8 +31,8 @@ def summarise(measurements):
 
     Returns:
         ``{"mark", "waiting": {"SIDE PRECISION": {"epochs", "seconds", "training", "elbo"} or None},
-        "ten_epochs": {"SIDE PRECISION": {"elbo", "peak_gb"}}, "speed": {"SIDE PRECISION": [images a second]},
-        "manifold": {"SIDE N": [seconds]}, "linear": {"IMAGES": [seconds]}, "elbo": {"RECIPE EPOCHS": [...]}, "peak_gb",
+        "ten_epochs": {"SIDE PRECISION": {"elbo", "seconds" of training so far, "peak_gb"}}, "speed": {"SIDE PRECISION": [images a second]},
+        "manifold": {"SIDE N": [seconds]}, "linear": {"IMAGES": [seconds]}, "elbo": {"RECIPE EPOCHS PRECISION": [...]}, "peak_gb",
         "bfloat16_minus_float32": {"pairs", "mean", "half_width"}}``; what was not measured is not there.
     """
     measured = {name: row["result"] for name, row in measurements.items()}
@@ -38,16 +42,19 @@ def summarise(measurements):
         if kind in ("wait", "run"):
             key = f"{parts[0]} {row['precision']}"
             if kind == "run":
-                found["ten_epochs"][key] = {"elbo": row["rows"][-1]["elbo"], "peak_gb": row["peak_gb"]}
+                found["ten_epochs"][key] = {
+                    "elbo": [part["elbo"] for part in row["rows"]], "peak_gb": row["peak_gb"],
+                    "seconds": list(itertools.accumulate(part["train"] for part in row["rows"]))}
             if kind == "wait" or parts[0] in "ad":          # the others wait by the short schedule
                 _add_waiting(found["waiting"], key, row)
         elif kind == "elbo":
-            found["elbo"].setdefault(" ".join(parts[:2]), []).append(row["elbo"])
+            found["elbo"].setdefault(f"{parts[0]} {parts[1]} {row['precision']}", []).append(row["elbo"])
             found["peak_gb"] = max(found.get("peak_gb", 0), row["peak_gb"])
         elif kind in ("speed", "manifold", "linear"):
             found[kind] = row
-    pairs = [measured[f"pair bfloat16 {seed}"]["elbo"] - measured[f"pair float32 {seed}"]["elbo"] for seed in range(PAIRS)
-             if f"pair bfloat16 {seed}" in measured and f"pair float32 {seed}" in measured]
+    halves, wholes = (f"elbo fast_2d 10 {precision} " for precision in ("bfloat16", "float32"))
+    pairs = [row["elbo"] - measured[wholes + name.removeprefix(halves)]["elbo"] for name, row in measured.items()
+             if name.startswith(halves) and wholes + name.removeprefix(halves) in measured]
     if len(pairs) > 1:
         import tensorflow_probability as tfp
 
@@ -74,6 +81,11 @@ def _add_waiting(waiting, key, row):
 def spread(values, digits=1):
     middle = f"{statistics.median(values):.{digits}f}"
     return middle if len(values) == 1 else f"{middle} ({min(values):.{digits}f} to {max(values):.{digits}f})"
+
+
+def beside(values, base):
+    """Ratios round by round."""
+    return [value / other for value, other in zip(values, base)]
 
 
 def name_of(key):
@@ -117,27 +129,27 @@ column and scores once, at the end; PyTorch does the same; the others score afte
                   "![Waiting time of each side](waiting.png)\n"]
     if "speed" in found:
         rates = found["speed"]
-        base = statistics.median(rates["a float32"])
         parts += ["""## Images a second
 
-All sides in turn, round after round, after each has compiled and trained once.
-""", table(["side", "images a second", "beside the tutorial's loop"],
-           [(name_of(key), spread(values, 0), f"{statistics.median(values) / base:.2f}") for key, values in rates.items()])]
+All sides in turn, round after round, after each has compiled and trained once. The ratio is taken within each round, since a
+machine's own speed drifts. (tf.data's autotuning can keep the Keras example waiting at the end of such a short turn.)
+""", table(["side", "images a second", "beside the tutorial's loop, same round"],
+           [(name_of(key), spread(values, 0), spread(beside(values, rates["a float32"]), 2)) for key, values in rates.items()])]
     if found["ten_epochs"]:
         parts += ["## Ten epochs\n", table(["side", "test ELBO, nats", "peak memory, GB"], [
-            (name_of(key), f"{row['elbo']:.2f}", f"{row['peak_gb']:.2f}") for key, row in found["ten_epochs"].items()])]
+            (name_of(key), f"{row['elbo'][-1]:.2f}", f"{row['peak_gb']:.2f}") for key, row in found["ten_epochs"].items()])]
     if found["elbo"]:
         rows = []
         for key, values in found["elbo"].items():
-            recipe, epochs = key.split()
+            recipe, epochs, precision = key.split()
             deviation = f"{statistics.stdev(values):.2f}" if len(values) > 1 else ""
-            rows.append((f"`{recipe}`", epochs, len(values), f"{statistics.mean(values):.2f}", deviation,
+            rows.append((f"`{recipe}`", epochs, precision, len(values), f"{statistics.mean(values):.2f}", deviation,
                          ", ".join(f"{value:.2f}" for value in values)))
         parts += [f"""## Test ELBO of the recipes
 
 Trained on all 60,000 images, scored once on all 10,000 test images (four draws of ε an image). Peak memory of these
 trainings: at most {found['peak_gb']:.2f} GB.
-""", table(["recipe", "epochs", "seeds", "mean, nats", "standard deviation", "each seed"], rows)]
+""", table(["recipe", "epochs", "precision", "seeds", "mean, nats", "standard deviation", "each seed"], rows)]
     if "bfloat16_minus_float32" in found:
         pair = found["bfloat16_minus_float32"]
         parts += [f"""## What 16 bits cost
@@ -151,7 +163,7 @@ in the same order, both scored in float32: over {len(pair['pairs'])} pairs the t
         times = found["manifold"]
         middle = {key: statistics.median(values) for key, values in times.items()}
         parts += ["## The manifold\n", table(["tiles", "one decode a tile, s", "in batches, s", "times faster"], [
-            (f"{n} × {n}", spread(times[f"a {n}"], 2), spread(times[f"b {n}"], 3), f"{middle[f'a {n}'] / middle[f'b {n}']:.1f}")
+            (f"{n} × {n}", spread(times[f"a {n}"], 2), spread(times[f"b {n}"], 3), spread(beside(times[f"a {n}"], times[f"b {n}"])))
             for n in (20, 60)]),
                   f"Nine times the tiles take {middle['b 60'] / middle['b 20']:.1f} times as long in batches.\n"]
     if "linear" in found:

@@ -238,8 +238,9 @@ def curves(series, xlabel, ylabel, description, references=None, logx=False, log
             axes.fill_between(x, *band, color=colour, alpha=0.2, linewidth=0)
     for name, level in (references or {}).items():
         axes.axhline(level, color="#666666", linewidth=1)
-        axes.annotate(name, (1, level), xycoords=("axes fraction", "data"), xytext=(-4, 3), textcoords="offset points",
-                      ha="right", fontsize=9, color="#444444")
+        # In the middle, where curves that end or begin near the level are clear of it.
+        axes.annotate(name, (0.5, level), xycoords=("axes fraction", "data"), xytext=(0, 3), textcoords="offset points",
+                      ha="center", fontsize=9, color="#444444")
     if logx:
         axes.set_xscale("log")
     elif all(np.issubdtype(np.asarray(values[0]).dtype, np.integer) for values in series.values()):

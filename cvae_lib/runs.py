@@ -44,6 +44,8 @@ class Recipe:
         schedule: "constant", or "cosine": a linear warm-up over ``warmup_epochs``, then a half cosine down to
             ``final_fraction`` of the peak, laid out over the epochs asked for.
         kl: "monte_carlo" or "analytic", see ``elbo.elbo_terms``.
+        weight_decay: what share of every weight is taken away at each step, times the learning rate (Loshchilov and
+            Hutter, 2019, "decoupled"); 0 in the tutorials.
         output_bias: the decoder's last bias before training: "zero", as in the tutorials, or "data", at which every
             pixel begins with the training images' mean.
         precision: "float32", "bfloat16", or "auto": what the hardware is fast at, see ``training.fastest_precision``.
@@ -58,6 +60,7 @@ class Recipe:
     warmup_epochs: float = 0.0
     final_fraction: float = 0.01
     kl: str = "monte_carlo"
+    weight_decay: float = 0.0
     output_bias: str = "zero"
     precision: str = "float32"
 
@@ -66,10 +69,11 @@ class Recipe:
         if self.schedule == "cosine":
             rate += (f" at its peak: warm-up over {self.warmup_epochs:g} epochs, then a cosine "
                      f"to {self.final_fraction:.0%} of it")
+        decay = f", weight decay {self.weight_decay:g}" if self.weight_decay else ""
         bias = ", output bias from the data's mean" if self.output_bias == "data" else ""
         precision = "" if self.precision == "float32" else f", {self.precision} precision"
         return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
-                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{bias}{precision}")
+                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{decay}{bias}{precision}")
 
 
 class Run:
@@ -258,6 +262,14 @@ def pretrained_run(name):
 def load_pretrained(name):
     """The trained ``CVAE`` that ships under a name; arguments and errors are those of ``pretrained_run``."""
     return pretrained_run(name).load_model()
+
+
+def benchmark():
+    """What `make bench` recorded, as a dictionary: waiting times, speeds, test ELBOs over seeds.
+
+    benchmarks/README.md shows the same figures as tables, with the machine. Used in notebook 05.
+    """
+    return json.loads((ASSETS / "benchmark.json").read_text(encoding="utf-8"))
 
 
 def sha256(path):

@@ -1,5 +1,7 @@
 """benchmarks/: the sides are the same network, and the report says what the results say."""
 
+import dataclasses
+import json
 import math
 import sys
 import time
@@ -8,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cvae_lib import data
+from cvae_lib import data, runs, training
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
@@ -52,7 +54,7 @@ def test_turns_are_taken_by_all():
     times = bench.take_turns(nap, {"a": (0.02,), "b": (0.08,)}, 2)
     assert {name: len(seconds) for name, seconds in times.items()} == {"a": 2, "b": 2}
     assert min(times["a"]) >= 0.02 and min(times["b"]) >= 0.08
-    trained = bench.take_turns(bench.train_on_request, {"a": ("a", "float32", 96), "b": ("b", "float32", 96)}, 1)
+    trained = bench.take_turns(bench.train_on_request, {"a": (sides.Untuned, "float32", 96), "b": ("b", "float32", 96)}, 1)
     decoded = bench.take_turns(bench.decode_on_request, {"b": ("b", 3)}, 1)
     assert all(len(seconds) == 1 and seconds[0] > 0 for seconds in [*trained.values(), *decoded.values()])
 
@@ -78,8 +80,8 @@ def test_the_summary():
         "run a": {"precision": "float32", "epochs": 10, "rows": rows(-170, -157.03, -157.01, -156), "peak_gb": 1},
         "wait b float32 0": {"precision": "float32", "epochs": 1.25, "rows": rows(-157.0), "peak_gb": 1},
         "wait b bfloat16 0": {"precision": "bfloat16", "epochs": 1.25, "rows": rows(-157.1), "peak_gb": 1},
-        **{f"pair bfloat16 {seed}": {"elbo": -150 + 0.1 * seed} for seed in range(5)},
-        **{f"pair float32 {seed}": {"elbo": -150} for seed in range(5)}}.items()})
+        **{f"elbo fast_2d 10 bfloat16 {seed}": {"elbo": -150 + 0.1 * seed, "precision": "bfloat16", "peak_gb": 1} for seed in range(5)},
+        **{f"elbo fast_2d 10 float32 {seed}": {"elbo": -150, "precision": "float32", "peak_gb": 1} for seed in range(6)}}.items()})
     assert found["waiting"]["a float32"] == {"epochs": 3, "seconds": [36], "training": [30], "elbo": [-157.01]}
     assert found["waiting"]["b float32"]["epochs"] == 1.25 and found["waiting"]["b bfloat16"] is None      # not reached
     pair = found["bfloat16_minus_float32"]
@@ -92,7 +94,18 @@ def test_the_report_has_what_was_measured_and_nothing_else():
     assert "## " not in nothing.replace("# What", "")
     measured = {"run a": {"precision": "float32", "epochs": 10, "rows": [{"train": 90.0, "evaluate": 10.0, "elbo": -157.0}], "peak_gb": 2},
                 "wait b float32 0": {"precision": "float32", "epochs": 2, "rows": [{"train": 8.0, "evaluate": 2.0, "elbo": -156.0}], "peak_gb": 1},
-                "elbo fast_2d 10 0": {"elbo": -148.5, "peak_gb": 1}, "elbo fast_2d 10 1": {"elbo": -149.5, "peak_gb": 1}}
+                **{f"elbo fast_2d 10 float32 {seed}": {"elbo": elbo, "precision": "float32", "peak_gb": 1}
+                   for seed, elbo in enumerate((-148.5, -149.5))}}
     text = report.text(machine, report.summarise({name: {"result": row} for name, row in measured.items()}))
     assert "| fast_2d, float32 | 2 | 10.0 | 10.0 | 8.0 | 11.2 |" in text
-    assert "| `fast_2d` | 10 | 2 | -149.00 | 0.71 | -148.50, -149.50 |" in text
+    assert "| `fast_2d` | 10 | float32 | 2 | -149.00 | 0.71 | -148.50, -149.50 |" in text
+
+
+def test_what_is_committed_is_what_was_measured():
+    results = bench.read()
+    found = report.summarise(results["measurements"])
+    assert set(bench.measurements()) <= set(results["measurements"])
+    assert (BENCHMARKS / "README.md").read_text(encoding="utf-8") == report.text(results["machine"], found)
+    assert runs.benchmark() == json.loads(json.dumps(found))
+    assert "not reached" not in report.text(results["machine"], found)
+    assert results["recipes"]["fast_2d"] == dataclasses.asdict(training.RECIPES["fast_2d"])     # of today, not of an earlier day

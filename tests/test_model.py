@@ -43,6 +43,15 @@ def test_the_last_layer_is_a_transposed_convolution():
     x = np.random.default_rng(0).normal(size=(3, 28, 28, 32)).astype("float32")
     expected = tf.nn.conv2d_transpose(x, last.kernel.value, (3, 28, 28, 1), 1, "SAME") + 0.3
     assert isinstance(last, keras.layers.Conv2DTranspose) and np.allclose(last(x), expected, atol=1e-5)
+    assert np.allclose(last.by_taps(x), expected, atol=1e-5)
+
+
+def test_pictures_are_the_same_by_the_faster_way():
+    for precision, tolerance in (("float32", 1e-6), ("bfloat16", 0.01)):
+        model, z = CVAE(3, precision=precision), np.random.default_rng(1).normal(size=(7, 3)).astype("float32")
+        model.decoder.layers[-1].bias.assign([0.7])
+        assert model.probabilities(z).dtype == tf.float32
+        assert np.allclose(model.probabilities(z), model.decode(z, apply_sigmoid=True), atol=tolerance)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 64])

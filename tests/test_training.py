@@ -27,9 +27,9 @@ def test_the_recipes_are_the_tutorials():
     tutorial, fast = training.RECIPES["tutorial_2d"], training.RECIPES["fast_2d"]
     assert (tutorial.latent_dim, tutorial.batch_size, tutorial.learning_rate, tutorial.epochs, tutorial.schedule,
             tutorial.kl) == (2, 32, 1e-4, 10, "constant", "monte_carlo")
-    assert (tutorial.output_bias, tutorial.precision) == ("zero", "float32")
     assert (fast.latent_dim, fast.epochs) == (2, 10)
-    assert "batches of 32" in str(tutorial) and "analytic KL" in str(fast)
+    assert (tutorial.weight_decay, tutorial.output_bias, tutorial.precision) == (0, "zero", "float32")
+    assert "batches of 32" in str(tutorial) and "analytic KL, weight decay 0.02, output bias" in str(fast)
     with pytest.raises(dataclasses.FrozenInstanceError):
         tutorial.epochs = 3
     fifty = training.RECIPES["fast_50d"]
@@ -47,6 +47,14 @@ def test_the_schedule_is_laid_out_over_the_epochs():
         assert np.isclose(values[-1], 0.01 * recipe.learning_rate, rtol=1e-3) and (np.diff(values[20:]) <= 0).all()
     with pytest.raises(ValueError, match="schedule"):
         training.make_optimizer(dataclasses.replace(recipe, schedule="linear"), 1, 1)
+
+
+def test_weight_decay_shrinks_every_weight_by_the_learning_rate():
+    for schedule, share in (("constant", 0.1), ("cosine", 0.0)):       # a warm-up begins at zero
+        recipe = dataclasses.replace(RECIPE, learning_rate=0.1, schedule=schedule, warmup_epochs=1.0, weight_decay=0.5)
+        weight = tf.Variable([4.0, -2.0])
+        training.make_optimizer(recipe, 2, 10).apply_gradients([(tf.zeros(2), weight)])
+        assert np.allclose(weight, [4 * (1 - 0.5 * share), -2 * (1 - 0.5 * share)])
 
 
 def test_a_recipe_begins_at_the_mean_of_the_data():

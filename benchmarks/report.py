@@ -103,7 +103,7 @@ def text(machine, found):
     parts = [f"""# What the recipes gain, measured
 
 `make bench` measures everything on this page and writes it, from `results.json`. Seconds are those of one machine; what
-carries over is the ratio, so every table has one.
+carries over are the ratios beside them.
 
 Machine: {machine['cores']} cores ({machine['processor']}; {', '.join(machine['features']) or 'features unknown'}), Python {machine['python']}, {versions}.
 A figure with two more in brackets is a median with its smallest and largest value.
@@ -132,7 +132,8 @@ column and scores once, at the end; PyTorch does the same; the others score afte
         parts += ["""## Images a second
 
 All sides in turn, round after round, after each has compiled and trained once. The ratio is taken within each round, since a
-machine's own speed drifts. (tf.data's autotuning can keep the Keras example waiting at the end of such a short turn.)
+machine's own speed drifts. tf.data's autotuning can hold the end of such a short turn; the tutorial's loop runs without
+it here, in its favour, and the Keras example with it, which is why its rates vary so much.
 """, table(["side", "images a second", "beside the tutorial's loop, same round"],
            [(name_of(key), spread(values, 0), spread(beside(values, rates["a float32"]), 2)) for key, values in rates.items()])]
     if found["ten_epochs"]:

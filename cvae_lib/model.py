@@ -24,7 +24,7 @@ class Conv2DTranspose(layers.Conv2DTranspose):
         """What ``call`` gives with stride 1 and one channel out, (B, H, W, in) → (B, H, W, 1), in float32.
 
         All nine taps in one matrix product, then added up, each shifted to its place. For one channel that is faster
-        than the convolution; its gradient is slower, so it is not for training.
+        than the convolution; its gradient is slower, so it is not for training. Draws the pictures of notebook 06.
         """
         batch, height, width = tf.shape(x)[0], x.shape[1], x.shape[2]
         taps = tf.matmul(tf.reshape(x, (-1, x.shape[3])), tf.cast(tf.reshape(self.kernel, (9, -1)), x.dtype), transpose_b=True)

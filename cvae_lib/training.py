@@ -99,19 +99,20 @@ def steps_per_execution(steps):
 
 
 def make_optimizer(recipe, epochs, steps_per_epoch):
-    """Adam with the recipe's learning rate, its schedule laid out over ``epochs`` (1.5 is one and a half).
+    """Adam with the recipe's weight decay and learning rate, its schedule laid out over ``epochs`` (1.5 is one and a half).
 
     Taught in notebook 05.
     """
-    decay = recipe.weight_decay or None
     if recipe.schedule == "constant":
-        return keras.optimizers.Adam(recipe.learning_rate, weight_decay=decay)
-    if recipe.schedule != "cosine":
+        rate = recipe.learning_rate
+    elif recipe.schedule == "cosine":
+        warmup = round(recipe.warmup_epochs * steps_per_epoch)
+        rate = keras.optimizers.schedules.CosineDecay(
+            0.0, decay_steps=max(1, round(epochs * steps_per_epoch) - warmup), alpha=recipe.final_fraction,
+            warmup_target=recipe.learning_rate, warmup_steps=warmup)
+    else:
         raise ValueError(f"schedule is {recipe.schedule!r}; it must be 'constant' or 'cosine'")
-    warmup = round(recipe.warmup_epochs * steps_per_epoch)
-    return keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(
-        0.0, decay_steps=max(1, round(epochs * steps_per_epoch) - warmup), alpha=recipe.final_fraction,
-        warmup_target=recipe.learning_rate, warmup_steps=warmup), weight_decay=decay)
+    return keras.optimizers.Adam(rate, weight_decay=recipe.weight_decay or None)
 
 
 def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoch=None):

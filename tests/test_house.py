@@ -162,6 +162,15 @@ def test_links_lead_somewhere(name):
             assert "://" in target or (ROOT / "notebooks" / target).exists(), target
 
 
+def test_links_of_pages_lead_somewhere(monkeypatch, tmp_path):
+    monkeypatch.setattr(notebooks, "BUILD", tmp_path)
+    notebooks.write_pages({path: NOTEBOOKS[path.name] for path in notebooks.sources()}, "footer")
+    pages = list((tmp_path / "html").glob("*.html"))
+    links = [(page, target) for page in pages for target in re.findall(r'href="([^"#:]+)"', page.read_text(encoding="utf-8"))]
+    assert len(pages) == len(NOTEBOOKS) + 1 and any(target.endswith("README.md") for _, target in links)
+    assert not [target for page, target in links if not (page.parent / target).exists()]
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_pages_load_nothing_and_describe_every_picture(name):
     page, _ = notebooks.Exporter().from_notebook_node(NOTEBOOKS[name])

@@ -185,6 +185,8 @@ def write_pages(notebooks, footer):
     for path, notebook in notebooks.items():
         page, _ = Exporter().from_notebook_node(notebook)
         page = re.sub(r'href="([0-9][^"]*)\.ipynb"', r'href="\1.html"', page)
+        # What a notebook links to outside its own folder lies elsewhere from a page.
+        page = re.sub(r'href="(\.\./[^"]*)"', lambda link: f'href="{os.path.relpath(path.parent / link[1], folder)}"', page)
         (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
         entries.append(f'<li><a href="{path.stem}.html">{html.escape(notebook.metadata.title)}</a></li>')
     style = ("body{font:1.1rem/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;"

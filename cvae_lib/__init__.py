@@ -5,7 +5,7 @@ The modules stand on one another; none imports one from a floor above it.
     data     elbo     figures      digits in; the bound, on plain tensors; every picture
     model                          the network: encode, reparameterize, decode, sample
     runs     latent                a run's folder and the shipped weights; the latent plane
-    training                       fit, recipes, the test ELBO
+    training    evaluation         fit, recipes, the test ELBO; what it is a bound of, and what the codes carry
     __main__                       the same jobs from a shell
 
 Nothing here imports TensorFlow until a module that needs it is imported.

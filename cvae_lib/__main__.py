@@ -74,15 +74,36 @@ def evaluate(options):
     if not 2 <= (options.images or len(images)) <= len(images):
         raise ValueError(f"--images is {options.images}; it must be between 2 and {len(images)}")
 
-    from cvae_lib import training
+    if options.samples == 1:
+        raise ValueError("--samples is 1, which is the ELBO itself; the importance-weighted bound needs at least 2")
+    if options.exact and run.recipe.latent_dim != 2:
+        raise ValueError(f"--exact needs 2 latent dimensions, and {options.run} has {run.recipe.latent_dim}; use --samples")
 
-    score = training.score_elbo(run.load_model(), images[:options.images], options.seed, options.draws)
+    from cvae_lib import evaluation, training
+
+    model, images = run.load_model(), images[:options.images]
+    score = training.score_elbo(model, images, options.seed, options.draws)
+    found = score._asdict()
+    bound = exact = None
+    if options.samples:
+        bound = evaluation.importance_bounds(model, images, [options.samples], options.seed, name="bound")[options.samples]
+        found |= {"bound": bound.mean, "bound_samples": options.samples, "bound_stderr_images": bound.stderr_images,
+                  "bound_stderr_noise": bound.stderr_noise}
+    if options.exact:
+        exact = evaluation.exact_log_likelihood(model, images, name="exact")
+        found |= {"log_likelihood": float(exact.values.mean()), "log_likelihood_error": float(exact.error.mean())}
     if options.json:
-        print(json.dumps(score._asdict()))
+        print(json.dumps(found))
     else:
         print(f"ELBO {score.elbo:.2f} nats per image on {score.images} {'validation' if options.validation else 'test'} "
               f"images (standard error {score.stderr_images:.2f} over images, {score.stderr_noise:.3f} over noise, "
               f"seed {score.seed})")
+        if bound:
+            print(f"importance-weighted bound {bound.mean:.2f} nats per image with {options.samples} samples (standard error "
+                  f"{bound.stderr_images:.2f} over images, {bound.stderr_noise:.3f} over draws)")
+        if exact:
+            print(f"exact log-likelihood {exact.values.mean():.2f} nats per image by quadrature (error at most "
+                  f"{exact.error.mean():.4f}); the ELBO is {exact.values.mean() - score.elbo:.2f} below it")
 
 
 def manifold(options):
@@ -143,7 +164,7 @@ def _parser():
 
     job = jobs.add_parser("train", help="train a model and write its run to a folder")
     job.add_argument("--recipe", default="fast_2d",
-                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default) or fast_50d")
+                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default), tutorial_50d (that of 2018) or fast_50d")
     job.add_argument("--epochs", type=_positive, help="instead of the recipe's own")
     job.add_argument("--seed", type=_natural, default=0, help="of weights, order and noise (default 0)")
     job.add_argument("--out", required=True, help="the run's folder; nothing in it is ever overwritten")
@@ -155,13 +176,15 @@ def _parser():
     job.set_defaults(job=train)
 
     run_help = "a run's folder, or the name of a shipped run: mnist-2d, mnist-2d-tutorial"
-    job = jobs.add_parser("evaluate", help="the test ELBO of a run, with its standard errors")
+    job = jobs.add_parser("evaluate", help="the test ELBO of a run with its standard errors, and what it is a bound of")
     job.add_argument("run", help=run_help)
     job.add_argument("--json", action="store_true", help="print one JSON object")
     job.add_argument("--images", type=_positive, help="score the first so many images only")
     job.add_argument("--validation", type=_natural, default=0, help="score that many held-out training images instead")
     job.add_argument("--seed", type=_natural, default=0, help="of the noise (default 0)")
     job.add_argument("--draws", type=_positive, default=4, help="noise vectors per image (default 4)")
+    job.add_argument("--samples", type=_positive, metavar="K", help="also the importance-weighted bound with K samples per image")
+    job.add_argument("--exact", action="store_true", help="also log p(x) by quadrature, for two latent dimensions")
     job.set_defaults(job=evaluate)
 
     for name, function, ending, text in (("manifold", manifold, ".png", "draw the decoded latent plane"),

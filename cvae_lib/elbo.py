@@ -115,6 +115,39 @@ def compute_loss(model, x, kl="monte_carlo", eps=None):
     return -tf.reduce_mean(elbo_terms(model, x, kl, eps).elbo)
 
 
+def log_joint(model, x, z):
+    """log p(x, z) = log p(x|z) + log p(z) of several codes for each image.
+
+    Args:
+        model: anything with ``decode``, as ``CVAE`` has it.
+        x: (B, 28, 28, 1), 0 or 1, float.
+        z: (B, K, D), K codes for each image.
+
+    Returns:
+        (B, K), nats. Taught in notebook 08.
+    """
+    images, codes, dimensions = tf.unstack(tf.shape(z))
+    logits = model.decode(tf.reshape(z, (-1, dimensions)))                                  # (B·K, 28, 28, 1)
+    reconstruction = log_bernoulli(tf.repeat(x, codes, axis=0), logits)                     # (B·K,)
+    return tf.reshape(reconstruction, (images, codes)) + log_normal_pdf(z, 0.0, 0.0, raxis=2)
+
+
+def log_importance_weights(model, x, eps):
+    """log p(x, z) − log q(z|x) at several z = μ + σ·ε for each image: what importance weighting averages.
+
+    Args:
+        model: anything with ``encode`` and ``decode``.
+        x: (B, 28, 28, 1), 0 or 1, float.
+        eps: (B, K, D) standard normal noise.
+
+    Returns:
+        (B, K), nats. The mean over K estimates the ELBO. Taught in notebook 08.
+    """
+    mean, logvar = (tensor[:, None] for tensor in model.encode(x))                          # (B, 1, D) each
+    z = mean + tf.exp(0.5 * logvar) * eps                                                   # (B, K, D)
+    return log_joint(model, x, z) - log_normal_pdf(z, mean, logvar, raxis=2)
+
+
 def importance_weighted_bound(log_weights, k):
     """The importance-weighted bound from groups of k draws; k = 1 gives the ELBO.
 

@@ -44,6 +44,7 @@ class CVAE(keras.Model):
     Args:
         latent_dim: D, the number of latent dimensions: 2 in today's tutorial, 50 in that of 2018.
         kl: how ``train_step`` and ``test_step`` take the KL term: "monte_carlo" or "analytic".
+        beta: what ``train_step`` multiplies the KL term with; 1 is the ELBO. Notebook 08 varies it.
         seed: of the noise that training draws; initial weights follow ``keras.utils.set_random_seed``.
         precision: "float32", or "bfloat16": the layers then compute with 16 bits, which is faster on hardware made for
             it. Weights, μ, log σ², noise and loss stay in float32. For training; score in float32.
@@ -57,7 +58,7 @@ class CVAE(keras.Model):
     The same numbers of filters as both tutorials: with D = 2, 28,036 and 41,953 weights. Taught in notebook 02.
     """
 
-    def __init__(self, latent_dim, kl="monte_carlo", seed=0, precision="float32", **kwargs):
+    def __init__(self, latent_dim, kl="monte_carlo", beta=1.0, seed=0, precision="float32", **kwargs):
         super().__init__(**kwargs)
         if int(latent_dim) != latent_dim or latent_dim < 1:
             raise ValueError(f"latent_dim is {latent_dim!r}; it must be a positive integer")
@@ -65,7 +66,7 @@ class CVAE(keras.Model):
             raise ValueError(f"kl is {kl!r}; it must be one of {', '.join(elbo.KL_ESTIMATORS)}")
         if precision not in PRECISIONS:
             raise ValueError(f"precision is {precision!r}; it must be one of {', '.join(PRECISIONS)}")
-        self.latent_dim, self.kl, self.seed = int(latent_dim), kl, int(seed)
+        self.latent_dim, self.kl, self.beta, self.seed = int(latent_dim), kl, beta, int(seed)
         # The layer that gives μ and log σ² stays in full precision, and so do the noise and the loss.
         compute = "mixed_bfloat16" if precision == "bfloat16" else None
         conv = {"strides": 2, "activation": "relu", "dtype": compute}
@@ -144,7 +145,7 @@ class CVAE(keras.Model):
 
     @property
     def metrics(self):
-        """Means over images, in nats: the loss (minus the ELBO), the reconstruction log p(x|z), and the KL."""
+        """Means over images, in nats: the loss (minus the ELBO, where β is 1), the reconstruction log p(x|z), and the KL."""
         return list(self._means.values())
 
     def train_step(self, data):
@@ -158,7 +159,7 @@ class CVAE(keras.Model):
         for x_part, eps_part, real in split(x, eps):
             with tf.GradientTape() as tape:
                 terms = elbo.elbo_terms(self, x_part, self.kl, eps_part)
-                loss = -tf.reduce_sum(real * terms.elbo) / tf.cast(count, real.dtype)
+                loss = tf.reduce_sum(real * self._losses_of(terms)) / tf.cast(count, real.dtype)
             gradients.append(tape.gradient(loss, weights))
             parts.append(terms)
         self.optimizer.apply_gradients(zip((tf.add_n(same) for same in zip(*gradients)), weights))
@@ -169,9 +170,12 @@ class CVAE(keras.Model):
         x, _, _ = keras.utils.unpack_x_y_sample_weight(data)
         return self._report(elbo.elbo_terms(self, x, self.kl))
 
+    def _losses_of(self, terms):
+        return self.beta * terms.kl - terms.reconstruction                                  # (B,)
+
     def _report(self, terms):
         # Fed image by image, so that a smaller last batch does not weigh as much as a full one.
-        for name, values in (("loss", -terms.elbo), ("reconstruction", terms.reconstruction), ("kl", terms.kl)):
+        for name, values in (("loss", self._losses_of(terms)), ("reconstruction", terms.reconstruction), ("kl", terms.kl)):
             self._means[name].update_state(values)
         return {name: mean.result() for name, mean in self._means.items()}
 

@@ -44,6 +44,7 @@ class Recipe:
         schedule: "constant", or "cosine": a linear warm-up over ``warmup_epochs``, then a half cosine down to
             ``final_fraction`` of the peak, laid out over the epochs asked for.
         kl: "monte_carlo" or "analytic", see ``elbo.elbo_terms``.
+        beta: what the KL term is multiplied with in training; 1 is the ELBO (Higgins and others, 2017). Notebook 08.
         weight_decay: what share of every weight is taken away at each step, times the learning rate (Loshchilov and
             Hutter, 2019, "decoupled"); 0 in the tutorials.
         output_bias: the decoder's last bias before training: "zero", as in the tutorials, or "data", at which every
@@ -60,6 +61,7 @@ class Recipe:
     warmup_epochs: float = 0.0
     final_fraction: float = 0.01
     kl: str = "monte_carlo"
+    beta: float = 1.0
     weight_decay: float = 0.0
     output_bias: str = "zero"
     precision: str = "float32"
@@ -69,11 +71,12 @@ class Recipe:
         if self.schedule == "cosine":
             rate += (f" at its peak: warm-up over {self.warmup_epochs:g} epochs, then a cosine "
                      f"to {self.final_fraction:.0%} of it")
+        beta = f", β = {self.beta:g}" if self.beta != 1 else ""
         decay = f", weight decay {self.weight_decay:g}" if self.weight_decay else ""
         bias = ", output bias from the data's mean" if self.output_bias == "data" else ""
         precision = "" if self.precision == "float32" else f", {self.precision} precision"
         return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
-                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{decay}{bias}{precision}")
+                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{beta}{decay}{bias}{precision}")
 
 
 class Run:

@@ -18,6 +18,7 @@ RECIPES = {recipe.name: recipe for recipe in (
     Recipe("tutorial_2d", latent_dim=2, epochs=10, batch_size=32, learning_rate=1e-4),
     Recipe("fast_2d", latent_dim=2, epochs=10, batch_size=64, learning_rate=8e-3, schedule="cosine",
            warmup_epochs=0.2, kl="analytic", weight_decay=0.02, output_bias="data", precision="auto"),
+    Recipe("tutorial_50d", latent_dim=50, epochs=100, batch_size=100, learning_rate=1e-4),
     Recipe("fast_50d", latent_dim=50, epochs=30, batch_size=64, learning_rate=6e-3, schedule="cosine",
            warmup_epochs=0.2, kl="analytic", weight_decay=0.02, output_bias="data", precision="auto"),
 )}
@@ -81,7 +82,7 @@ def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"
     if recipe.output_bias not in ("zero", "data"):
         raise ValueError(f"output_bias is {recipe.output_bias!r}; it must be 'zero' or 'data'")
     keras.utils.set_random_seed(seed)
-    model = CVAE(recipe.latent_dim, kl=recipe.kl, seed=seed, precision=precision)
+    model = CVAE(recipe.latent_dim, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)
     if recipe.output_bias == "data":
         white = float(images.mean())
         model.decoder.layers[-1].bias.assign([math.log(white / (1 - white))])
@@ -166,7 +167,7 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
     recorder = _Recorder(run, CVAE(recipe.latent_dim), mnist.test.images[:PICTURES], held_out.images, seed, on_epoch)
     recorder.set_model(model)
     if first_epoch < epochs:
-        with _progress_bar(recipe.name, (epochs - first_epoch) * steps) as bar:
+        with progress_bar(recipe.name, (epochs - first_epoch) * steps) as bar:
             model.fit(data.make_dataset(images, recipe.batch_size, seed=seed, first_epoch=first_epoch, epochs=epochs),
                       epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps, shuffle=False, verbose=0,
                       callbacks=[recorder, _Bar(bar)])
@@ -231,6 +232,16 @@ def use_one_thread():
     except RuntimeError as error:
         raise RuntimeError("use_one_thread() comes too late: TensorFlow has started its threads; "
                            "restart the kernel and call it first") from error
+
+
+def progress_bar(name, total, unit="step"):
+    """A tqdm bar that suits a notebook as well as a terminal. Used in notebooks 05 and 08."""
+    # In a notebook to stdout, where it is no error; in a terminal to stderr, apart from results.
+    notebook = "ipykernel" in sys.modules
+    terminal = sys.stderr.isatty()
+    # The delay leaves the first word to a picture that on_epoch shows, so that a notebook keeps one bar below it.
+    return tqdm(total=total, desc=name, unit=unit, delay=1, file=sys.stdout if notebook else sys.stderr,
+                mininterval=0.5 if notebook or terminal else 15, ncols=None if terminal else 90)
 
 
 # --------------------------------------------------------------------------------------------- details
@@ -299,15 +310,6 @@ class _Bar(keras.callbacks.Callback):
         self.bar.update(batch + 1 - self.done)
         self.done = batch + 1
         self.bar.set_postfix_str(f"loss {float(logs['loss']):.1f}", refresh=False)
-
-
-def _progress_bar(name, total):
-    # In a notebook to stdout, where it is no error; in a terminal to stderr, apart from results.
-    notebook = "ipykernel" in sys.modules
-    terminal = sys.stderr.isatty()
-    # The delay leaves the first word to a picture that on_epoch shows, so that a notebook keeps one bar below it.
-    return tqdm(total=total, desc=name, unit="step", delay=1, file=sys.stdout if notebook else sys.stderr,
-                mininterval=0.5 if notebook or terminal else 15, ncols=None if terminal else 90)
 
 
 def _check_same(run, info):

@@ -1,6 +1,5 @@
 """benchmarks/: the sides are the same network, and the report says what the results say."""
 
-import dataclasses
 import json
 import math
 import sys
@@ -108,4 +107,5 @@ def test_what_is_committed_is_what_was_measured():
     assert (BENCHMARKS / "README.md").read_text(encoding="utf-8") == report.text(results["machine"], found)
     assert runs.benchmark() == json.loads(json.dumps(found))
     assert "not reached" not in report.text(results["machine"], found)
-    assert results["recipes"]["fast_2d"] == dataclasses.asdict(training.RECIPES["fast_2d"])     # of today, not of an earlier day
+    for name in ("tutorial_2d", "fast_2d", "fast_50d"):
+        assert runs.Recipe(**results["recipes"][name]) == training.RECIPES[name]       # of today, not of an earlier day

@@ -1,5 +1,6 @@
 """python -m cvae_lib, as a person calls it."""
 
+import functools
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from PIL import Image
 
 from cvae_lib import __main__ as cli
+from cvae_lib import evaluation
 
 
 def call(*arguments):
@@ -37,6 +39,17 @@ def test_evaluate_in_words(capsys):
     assert "300 test images" in capsys.readouterr().out
 
 
+def test_evaluate_can_say_what_the_elbo_is_a_bound_of(capsys, monkeypatch):
+    coarse = functools.partial(evaluation.exact_log_likelihood, step=0.06, limit=4.5)
+    monkeypatch.setattr(evaluation, "exact_log_likelihood", coarse)
+    assert cli.main(["evaluate", "mnist-2d", "--images", "20", "--samples", "50", "--exact", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found["elbo"] < found["bound"] < found["log_likelihood"] < -80 and found["bound_samples"] == 50
+    assert 0 < found["bound_stderr_noise"] < found["bound_stderr_images"] and 0 < found["log_likelihood_error"] < 0.3
+    assert cli.main(["evaluate", "mnist-2d", "--images", "20", "--samples", "50"]) == 0
+    assert "bound -" in capsys.readouterr().out
+
+
 def test_pictures(folder, tmp_path, capsys):
     for job, name, *options in (("manifold", "m.png", "--tiles", "5"), ("samples", "s.png", "--count", "8"),
                                 ("gif", "g.gif"), ("gif", "r.gif", "--kind", "reconstructions")):
@@ -56,6 +69,7 @@ def test_pictures(folder, tmp_path, capsys):
     (["evaluate", "tests"], "tests: holds no recipe.json"),
     (["evaluate", "mnist-2d", "--images", "20000"], "between 2 and 10000"),
     (["evaluate", "mnist-2d", "--draws", "1"], "at least 2"),
+    (["evaluate", "mnist-2d", "--samples", "1"], "at least 2"),
     (["train", "--recipe", "slow", "--out", "x"], "slow: no such recipe"),
     (["train", "--epochs", "ten", "--out", "x"], "'ten' is not a whole number"),
     (["train", "--validation", "60000", "--out", "x"], "validation is 60000"),

@@ -117,6 +117,21 @@ def test_a_step_of_fit_is_a_step_of_the_loop():
     assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(by_hand.get_weights(), by_fit.get_weights()))
 
 
+def test_beta_weighs_the_kl():
+    keras.utils.set_random_seed(0)
+    by_hand, by_fit = CVAE(2, kl="analytic"), CVAE(2, kl="analytic", beta=30.0, seed=7)
+    by_fit.set_weights(by_hand.get_weights())
+    with tf.GradientTape() as tape:
+        terms = elbo.elbo_terms(by_hand, IMAGES, "analytic", tf.random.stateless_normal((50, 2), seed=(7, 0)))
+        loss = tf.reduce_mean(30.0 * terms.kl - terms.reconstruction)
+    keras.optimizers.SGD(1e-3).apply_gradients(
+        zip(tape.gradient(loss, by_hand.trainable_variables), by_hand.trainable_variables))
+    by_fit.compile(optimizer=keras.optimizers.SGD(1e-3))
+    history = by_fit.fit(IMAGES, batch_size=50, shuffle=False, verbose=0).history
+    assert np.isclose(history["loss"][0], loss, rtol=1e-5) and loss > -tf.reduce_mean(terms.elbo) + 0.1
+    assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(by_hand.get_weights(), by_fit.get_weights()))
+
+
 def test_training_lowers_the_loss_and_noise_depends_on_the_seed():
     keras.utils.set_random_seed(0)
     first, second, third = CVAE(2, seed=0), CVAE(2, seed=0), CVAE(2, seed=1)

@@ -30,11 +30,14 @@ def test_the_recipes_are_the_tutorials():
     assert (fast.latent_dim, fast.epochs) == (2, 10)
     assert (tutorial.weight_decay, tutorial.output_bias, tutorial.precision) == (0, "zero", "float32")
     assert "batches of 32" in str(tutorial) and "analytic KL, weight decay 0.02, output bias" in str(fast)
+    older = training.RECIPES["tutorial_50d"]
+    assert (older.latent_dim, older.batch_size, older.learning_rate, older.epochs) == (50, 100, 1e-4, 100)
+    assert dataclasses.replace(older, name="tutorial_2d", latent_dim=2, batch_size=32, epochs=10) == tutorial
     with pytest.raises(dataclasses.FrozenInstanceError):
         tutorial.epochs = 3
     fifty = training.RECIPES["fast_50d"]
     assert (fifty.latent_dim, fifty.output_bias) == (50, "data") and "output bias from the data's mean" in str(fifty)
-    with pytest.raises(ValueError, match="tutorial_2d, fast_2d, fast_50d"):
+    with pytest.raises(ValueError, match="tutorial_2d, fast_2d, tutorial_50d, fast_50d"):
         training.find_recipe("slow")
 
 

@@ -1,0 +1,135 @@
+"""cvae_lib.evaluation: against closed forms and independent integrals."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cvae_lib import data, evaluation, runs, tf
+from cvae_lib.model import CVAE
+
+IMAGES = data.load_mnist().test.images[:200]
+
+
+class Toy:
+    """A decoder that is linear in z, and the same q for every image."""
+
+    def __init__(self, slopes, mean=(0.0, 0.0), logvar=(0.0, 0.0)):
+        self.slopes, self.mean, self.logvar = (tf.constant(part, tf.float32) for part in (slopes, mean, logvar))
+        self.latent_dim = len(mean)
+
+    def encode(self, x):
+        return tuple(tf.repeat(part[None], len(x), axis=0) for part in (self.mean, self.logvar))
+
+    def decode(self, z):
+        return tf.reshape(z @ self.slopes - 1.0, (-1, 28, 28, 1))
+
+
+BLIND = Toy(np.zeros((2, 784)), (1.0, -0.5), (math.log(2.0), math.log(1.5)))       # what it decodes does not depend on z
+LINEAR = Toy(np.random.default_rng(0).normal(0, 0.15, (2, 784)), logvar=(-1.0, -1.0))
+KL = 0.5 * (1 + 2.0 - math.log(2.0) - 1 + 0.25 + 1.5 - math.log(1.5) - 1)             # of BLIND's q from the prior
+
+
+def integral(toy, images):
+    """log p(x) by a Gauss–Hermite product of 100 × 100 nodes, in float64."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(100)
+    z = np.stack(np.meshgrid(nodes, nodes), axis=-1).reshape(-1, 2)
+    logits = z @ toy.slopes.numpy().astype(np.float64) - 1.0
+    x = images.reshape(len(images), -1).astype(np.float64)
+    joint = x @ logits.T - np.logaddexp(0, logits).sum(axis=1) + np.log(np.outer(weights, weights).ravel() / (2 * math.pi))
+    return np.logaddexp.reduce(joint, axis=1)
+
+
+def test_exact_likelihood_is_the_integral():
+    exact = evaluation.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=6)
+    assert np.allclose(exact.values, integral(LINEAR, IMAGES[:30]), atol=1e-3)
+    assert exact.error.max() < 1e-3 and np.abs(exact.mode).max() < 6 and len(np.unique(exact.mode, axis=0)) > 5
+    rough = evaluation.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.8, limit=6)
+    assert (np.abs(rough.values - integral(LINEAR, IMAGES[:30])) <= rough.error + 1e-3).all() and rough.error.max() > 0.01
+    with pytest.raises(ValueError, match="has 3"):
+        evaluation.exact_log_likelihood(CVAE(3), IMAGES)
+
+
+def test_the_posterior_integrates_to_one():
+    axis = np.linspace(-3, 3, 121)
+    density = evaluation.posterior_density(LINEAR, IMAGES[0], integral(LINEAR, IMAGES[:1])[0], axis, axis)
+    assert np.isclose(density.sum() * 0.05 ** 2, 1, atol=1e-3)
+    exact = evaluation.exact_log_likelihood(LINEAR, IMAGES[:1], step=0.05)
+    upwards, across = np.unravel_index(density.argmax(), density.shape)
+    assert np.allclose([axis[across], axis[upwards]], exact.mode[0], atol=0.051)
+
+
+def test_bounds_rise_towards_the_integral():
+    bounds = evaluation.importance_bounds(LINEAR, IMAGES[:21], ks=(1, 10, 100, 1_000), seed=3)
+    truth = integral(LINEAR, IMAGES[:21])
+    means = [bounds[k].mean for k in (1, 10, 100, 1_000)]
+    assert means == sorted(means) and all((bounds[a].values <= bounds[b].values + 1e-3).all() for a, b in ((1, 10), (10, 100), (100, 1_000)))
+    assert abs(means[-1] - truth.mean()) < 5 * bounds[1_000].stderr_noise < 0.5 and truth.mean() - means[0] > 0.1
+    again = evaluation.importance_bounds(LINEAR, IMAGES[:21], ks=(1, 10, 100, 1_000), seed=3)
+    assert np.array_equal(again[100].values, bounds[100].values)
+    assert np.isclose(bounds[1].stderr_images, bounds[1].values.std(ddof=1) / 21 ** 0.5)
+
+
+def test_bounds_of_a_decoder_that_ignores_its_code():
+    bounds = evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 500))
+    assert np.allclose(bounds[500].mean, integral(BLIND, IMAGES[:21]).mean(), atol=5 * bounds[500].stderr_noise)
+    assert np.isclose(integral(BLIND, IMAGES[:21]).mean() - bounds[1].mean, KL, atol=5 * bounds[1].stderr_noise)
+    for wrong in ((3, 10), (0, 10)):
+        with pytest.raises(ValueError, match="divide"):
+            evaluation.importance_bounds(BLIND, IMAGES[:2], ks=wrong)
+    with pytest.raises(ValueError, match="at least 2"):
+        evaluation.importance_bounds(BLIND, IMAGES[:2], ks=(1,))
+
+
+def test_the_noise_is_what_other_draws_show():
+    repeats = [evaluation.importance_bounds(LINEAR, IMAGES[:20], ks=(10, 50), seed=seed) for seed in range(16)]
+    for k in (10, 50):          # from five blocks, and by the delta method
+        seen = np.std([found[k].mean for found in repeats], ddof=1)
+        assert 0.6 < np.mean([found[k].stderr_noise for found in repeats]) / seen < 1.6
+
+
+def test_the_gap_has_two_parts():
+    images = IMAGES[:42]
+    blind = evaluation.gap_parts(BLIND, images, evaluation.exact_log_likelihood(BLIND, images, step=0.05))
+    # The posterior is the prior: the family has it, and all of the gap is the wrong q's.
+    assert np.allclose(blind.family, 0, atol=0.01) and np.allclose(blind.amortisation, KL, atol=0.01)
+    assert np.allclose(blind.mean, 0, atol=0.1) and np.allclose(blind.logvar, 0, atol=0.1)
+    exact = evaluation.exact_log_likelihood(LINEAR, images, step=0.05)
+    linear = evaluation.gap_parts(LINEAR, images, exact)
+    elbo = evaluation.importance_bounds(LINEAR, images, ks=(1, 1_000))[1]
+    assert linear.family.min() > -1e-3 and linear.amortisation.min() >= 0 and linear.family.mean() < 0.2 < linear.amortisation.mean()
+    assert abs((linear.family + linear.amortisation).mean() - (exact.values.mean() - elbo.mean)) < 5 * elbo.stderr_noise + 0.01
+
+
+def test_units_and_rate():
+    found = evaluation.units(BLIND, IMAGES)
+    assert np.isclose(found.kl.sum(), KL, rtol=1e-5) and found.active == 0 and np.allclose(found.variance, 0)
+    model = CVAE(2)
+    rate, distortion = evaluation.rate_distortion(model, IMAGES)
+    score = evaluation.score_elbo(model, IMAGES)
+    assert np.isclose(rate + distortion, -score.elbo) and np.isclose(rate, evaluation.units(model, IMAGES).kl.sum())
+    trained = evaluation.units(runs.load_pretrained("mnist-2d"), IMAGES)
+    assert trained.active == 2 and (trained.kl > 1).all()
+
+
+def test_mismatch_tells_clouds_apart_and_seldom_finds_what_is_not_there():
+    prior, moved = Toy(np.zeros((2, 784))), Toy(np.zeros((2, 784)), (1.0, -0.5))
+    same = [evaluation.aggregate_mismatch(prior, IMAGES, seed) for seed in range(40)]
+    assert sum(found.mmd2 > found.threshold for found in same) <= 3 and abs(np.mean([found.mmd2 for found in same])) < 0.002
+    found = [evaluation.aggregate_mismatch(moved, IMAGES, seed, permutations=100) for seed in range(10)]
+    assert all(one.mmd2 > one.threshold for one in found)
+    # For two Gaussians the squared MMD is an integral in closed form; w² is half the median of |a − b|².
+    rng = np.random.default_rng(0)
+    a, b = rng.normal((1.0, -0.5), 1.0, (2_000, 2)), rng.normal(size=(2_000, 2))
+    points = np.concatenate([a, b])
+    width = np.median(((points[:, None] - points[None, :500]) ** 2).sum(axis=-1)) / 2
+    expected = 2 * width / (width + 2) * (1 - math.exp(-1.25 / (2 * (width + 2))))
+    assert np.isclose(np.mean([one.mmd2 for one in found]), expected, rtol=0.1)
+
+
+def test_the_shipped_model_is_below_its_exact_likelihood():
+    model = runs.load_pretrained("mnist-2d")
+    exact = evaluation.exact_log_likelihood(model, IMAGES[:20], step=0.06, limit=4.5)
+    bounds = evaluation.importance_bounds(model, IMAGES[:20], ks=(1, 10, 100))
+    ladder = [bounds[1].mean, bounds[10].mean, bounds[100].mean, exact.values.mean()]
+    assert ladder == sorted(ladder) and ladder[3] - ladder[0] > 1

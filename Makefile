@@ -44,8 +44,10 @@ weights: setup
 	rm -rf build/weights
 	$(RUN) -m cvae_lib train --recipe fast_2d --seed 0 --out build/weights/fast_2d
 	$(RUN) -m cvae_lib train --recipe tutorial_2d --seed 0 --out build/weights/tutorial_2d
+	$(RUN) -m cvae_lib train --recipe fast_50d --seed 0 --out build/weights/fast_50d
 	$(RUN) tools/ship_run.py build/weights/fast_2d mnist-2d
 	$(RUN) tools/ship_run.py build/weights/tutorial_2d mnist-2d-tutorial
+	$(RUN) tools/ship_run.py build/weights/fast_50d mnist-50d
 
 bench: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]" || \

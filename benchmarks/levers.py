@@ -22,6 +22,7 @@ VARIANTS = {
     "fast_2d": [{}, {"seed": 1}, {"seed": 2}, {"kl": "monte_carlo"}, {"weight_decay": 0.0}, {"output_bias": "zero"},
                 {"precision": "float32"}, {"schedule": "constant", "learning_rate": 1e-3}, {"batch_size": 32},
                 {"learning_rate": 4e-3}, {"learning_rate": 1.6e-2}],
+    "fast_50d": [{}, {"seed": 1}, {"kl": "monte_carlo"}, {"weight_decay": 0.0}, {"output_bias": "zero"}, {"precision": "float32"}],
 }
 
 

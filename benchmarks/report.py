@@ -132,8 +132,8 @@ column and scores once, at the end; PyTorch does the same; the others score afte
         parts += ["""## Images a second
 
 All sides in turn, round after round, after each has compiled and trained once. The ratio is taken within each round, since a
-machine's own speed drifts. tf.data's autotuning can hold the end of such a short turn; the tutorial's loop runs without
-it here, in its favour, and the Keras example with it, which is why its rates vary so much.
+machine's own speed drifts. tf.data's autotuning can hold the end of such a short turn; the tutorial's loop and the Keras
+example run without it here, in their favour.
 """, table(["side", "images a second", "beside the tutorial's loop, same round"],
            [(name_of(key), spread(values, 0), spread(beside(values, rates["a float32"]), 2)) for key, values in rates.items()])]
     if found["ten_epochs"]:

@@ -40,7 +40,7 @@ def train(options):
     out = Path(options.out)
     if options.deterministic:
         training.use_one_thread()
-    mnist = data.load_mnist(options.validation)
+    mnist = training.load_images(recipe, options.validation)
     if options.images:
         if options.images > len(mnist.train.images):
             raise ValueError(f"--images is {options.images}; there are {len(mnist.train.images)} training images")
@@ -61,15 +61,15 @@ def train(options):
 
 
 def evaluate(options):
-    from cvae_lib import data
-
     run = _find_run(options.run)
     if options.draws < 2:
         raise ValueError(f"--draws is {options.draws}; the noise's standard error needs at least 2")
     if run.info["train_images"] > 60_000 - options.validation:
         raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last {options.validation} "
                          "training images were not held out; leave --validation out to score the test images")
-    mnist = data.load_mnist(options.validation)
+    from cvae_lib import training
+
+    mnist = training.load_images(run.recipe, options.validation)
     images = (mnist.validation if options.validation else mnist.test).images
     if not 2 <= (options.images or len(images)) <= len(images):
         raise ValueError(f"--images is {options.images}; it must be between 2 and {len(images)}")
@@ -79,7 +79,7 @@ def evaluate(options):
     if options.exact and run.recipe.latent_dim != 2:
         raise ValueError(f"--exact needs 2 latent dimensions, and {options.run} has {run.recipe.latent_dim}; use --samples")
 
-    from cvae_lib import evaluation, training
+    from cvae_lib import evaluation
 
     model, images = run.load_model(), images[:options.images]
     score = training.score_elbo(model, images, options.seed, options.draws)
@@ -134,9 +134,11 @@ def gif(options):
 
     from cvae_lib import figures
 
+    places = figures.thinned(len(frames["epochs"])) if options.thin else None
     what = "digits decoded from one fixed prior vector" if options.kind == "samples" else "test digits, reconstructed"
-    _save(figures.animation(frames, f"Animation, one frame an epoch from 0 to {frames['epochs'][-1]}: sixteen {what}; "
-                                    "an even grey turns into strokes and then into digits.", options.kind), options)
+    which = "some epochs" if options.thin else "one frame an epoch"
+    _save(figures.animation(frames, f"Animation, {which} from 0 to {frames['epochs'][-1]}: sixteen {what}; an even grey turns into "
+                                    "strokes and then into digits.", options.kind, places=places), options)
 
 
 def info(options):
@@ -175,7 +177,7 @@ def _parser():
     job.add_argument("--deterministic", action="store_true", help="one thread: the same weights to the bit, more slowly")
     job.set_defaults(job=train)
 
-    run_help = "a run's folder, or the name of a shipped run: mnist-2d, mnist-2d-tutorial"
+    run_help = "a run's folder, or the name of a shipped run: mnist-2d, mnist-2d-tutorial, mnist-50d"
     job = jobs.add_parser("evaluate", help="the test ELBO of a run with its standard errors, and what it is a bound of")
     job.add_argument("run", help=run_help)
     job.add_argument("--json", action="store_true", help="print one JSON object")
@@ -201,6 +203,7 @@ def _parser():
             job.add_argument("--seed", type=_natural, default=0, help="of the draws (default 0)")
         else:
             job.add_argument("--kind", choices=("samples", "reconstructions"), default="samples", help="what to show (default samples)")
+            job.add_argument("--thin", action="store_true", help="fewer frames, early epochs denser, as the tutorials do")
         job.set_defaults(job=function, ending=ending)
 
     jobs.add_parser("info", help="versions and data").set_defaults(job=info)

@@ -236,7 +236,7 @@ def to_mnist(image):
 
 # ------------------------------------------------------------------------------------------- pipelines
 
-def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1):
+def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resample=False):
     """A ``tf.data.Dataset`` of batches, in the images' order or shuffled.
 
     Args:
@@ -245,13 +245,16 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1):
         seed: an integer shuffles all N images anew in every epoch; the order depends on seed and epoch alone, so
             that a resumed run sees what it would have seen. None keeps the images' order.
         first_epoch, epochs: the epochs to go through are ``first_epoch`` to ``epochs`` − 1.
+        resample: ``images`` are grey, 0 to 255, and every batch is drawn anew as ``binarize_stochastic`` does; the draws
+            depend on seed and step alone.
 
     Returns:
-        batches (B, 28, 28, 1) float32. Taught in notebook 01.
+        batches (B, 28, 28, 1) float32, 0 or 1. Taught in notebook 01.
     """
     from cvae_lib import tf
 
     count = len(images)
+    steps = -(-count // batch_size)
     pixels = tf.constant(images)
 
     def batches(epoch):
@@ -261,14 +264,19 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1):
             order = tf.argsort(tf.random.stateless_uniform([count], seed=[seed, tf.cast(epoch, tf.int32)]))
         return tf.data.Dataset.range(0, count, batch_size).map(lambda start: order[start:start + batch_size])
 
+    def draw(number, indices):
+        grey = tf.cast(tf.gather(pixels, indices), tf.float32) / 255                    # (B, 28, 28, 1)
+        # Below zero, apart from the seeds of the order.
+        return tf.cast(tf.random.stateless_uniform(tf.shape(grey), seed=[seed or 0, -1 - tf.cast(number, tf.int32)]) < grey, tf.float32)
+
     # One thread of its own, and no tuning at run time: the work is small, and the cores are for the networks.
     options = tf.data.Options()
     options.threading.private_threadpool_size = 1
     options.autotune.enabled = False
-    return (tf.data.Dataset.range(first_epoch, epochs)
-            .flat_map(batches)                                                          # (B,) int32
-            .map(lambda indices: tf.cast(tf.gather(pixels, indices), tf.float32))       # (B, 28, 28, 1)
-            .apply(tf.data.experimental.assert_cardinality(-(-count // batch_size) * (epochs - first_epoch)))    # for fit
+    places = tf.data.Dataset.range(first_epoch, epochs).flat_map(batches)               # (B,) int32
+    return ((places.enumerate(first_epoch * steps).map(draw) if resample else
+             places.map(lambda indices: tf.cast(tf.gather(pixels, indices), tf.float32)))   # (B, 28, 28, 1)
+            .apply(tf.data.experimental.assert_cardinality(steps * (epochs - first_epoch)))     # for fit
             .prefetch(4).with_options(options))
 
 

@@ -168,16 +168,31 @@ def film(frames, epochs, description, kind="samples"):
     return Picture(figure, description)
 
 
-def animation(frames, description, kind="samples", milliseconds=600):
-    """The 4 × 4 grids of all epochs as a GIF, one frame an epoch, each with its number; the last stays longer.
+def thinned(count):
+    """The tutorials' choice among ``count`` frames, as places: many at first, fewer later, about 2·√count of them.
+
+    Frame i is kept where 2·√i, rounded, exceeds that of the last one kept. The last frame is always kept, and once; the
+    tutorials append it a second time where the rule had kept it.
+    """
+    kept = [0]
+    for place in range(1, count):
+        if round(2 * place ** 0.5) > round(2 * kept[-1] ** 0.5) or place == count - 1:
+            kept.append(place)
+    return kept
+
+
+def animation(frames, description, kind="samples", milliseconds=600, places=None):
+    """The 4 × 4 grids of epochs as a GIF, one frame an epoch, each with its number; the last stays longer.
 
     Args:
         frames: a run's ``frames``.
         kind: "samples" or "reconstructions".
         milliseconds: how long a frame stays.
+        places: which of the frames, such as ``thinned`` gives; all if None.
     """
-    pictures = [_captioned(_tile(grid / np.float32(255), 4, 2), f"epoch {epoch}")
-                for epoch, grid in zip(frames["epochs"], frames[kind])]
+    places = range(len(frames["epochs"])) if places is None else places
+    pictures = [_captioned(_tile(frames[kind][place] / np.float32(255), 4, 2), f"epoch {frames['epochs'][place]}")
+                for place in places]
     return Animation(pictures, [milliseconds] * (len(pictures) - 1) + [4 * milliseconds], description)
 
 

@@ -24,7 +24,8 @@ from cvae_lib.data import ASSETS
 
 PRETRAINED = ASSETS / "pretrained"
 SHIPPED_FILES = ("recipe.json", "history.json", "model.weights.h5", "frames.npz")
-SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d"}      # name of the shipped run: its recipe
+# Name of the shipped run: its recipe.
+SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d", "mnist-50d": "fast_50d"}
 
 
 class RunError(ValueError):
@@ -49,6 +50,8 @@ class Recipe:
             Hutter, 2019, "decoupled"); 0 in the tutorials.
         output_bias: the decoder's last bias before training: "zero", as in the tutorials, or "data", at which every
             pixel begins with the training images' mean.
+        binarization: of the training images: "threshold", as in the tutorials, or "resampled", drawn anew in every epoch
+            (Burda and others, 2016), which needs all grey digits, see ``training.load_images``.
         precision: "float32", "bfloat16", or "auto": what the hardware is fast at, see ``training.fastest_precision``.
     """
 
@@ -64,6 +67,7 @@ class Recipe:
     beta: float = 1.0
     weight_decay: float = 0.0
     output_bias: str = "zero"
+    binarization: str = "threshold"
     precision: str = "float32"
 
     def __str__(self):
@@ -74,9 +78,10 @@ class Recipe:
         beta = f", β = {self.beta:g}" if self.beta != 1 else ""
         decay = f", weight decay {self.weight_decay:g}" if self.weight_decay else ""
         bias = ", output bias from the data's mean" if self.output_bias == "data" else ""
+        binarization = f", {self.binarization} binarization" if self.binarization != "threshold" else ""
         precision = "" if self.precision == "float32" else f", {self.precision} precision"
         return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
-                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{beta}{decay}{bias}{precision}")
+                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{beta}{decay}{bias}{binarization}{precision}")
 
 
 class Run:
@@ -248,7 +253,7 @@ def pretrained_run(name):
     """A run that ships with the package, each file held against its SHA-256 sum.
 
     Args:
-        name: "mnist-2d" (recipe fast_2d) or "mnist-2d-tutorial" (recipe tutorial_2d).
+        name: "mnist-2d" (recipe fast_2d), "mnist-2d-tutorial" (tutorial_2d) or "mnist-50d" (fast_50d).
 
     Raises:
         RunError: no such name, or a file that is not as it was shipped.

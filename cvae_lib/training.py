@@ -20,7 +20,7 @@ RECIPES = {recipe.name: recipe for recipe in (
            warmup_epochs=0.2, kl="analytic", weight_decay=0.02, output_bias="data", precision="auto"),
     Recipe("tutorial_50d", latent_dim=50, epochs=100, batch_size=100, learning_rate=1e-4),
     Recipe("fast_50d", latent_dim=50, epochs=30, batch_size=64, learning_rate=6e-3, schedule="cosine",
-           warmup_epochs=0.2, kl="analytic", weight_decay=0.02, output_bias="data", precision="auto"),
+           warmup_epochs=0.2, kl="analytic", weight_decay=0.05, output_bias="data", precision="auto"),
 )}
 PICTURES = 16       # digits in a frame
 
@@ -84,7 +84,7 @@ def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"
     keras.utils.set_random_seed(seed)
     model = CVAE(recipe.latent_dim, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)
     if recipe.output_bias == "data":
-        white = float(images.mean())
+        white = float(images.mean()) / (255 if recipe.binarization == "resampled" else 1)
         model.decoder.layers[-1].bias.assign([math.log(white / (1 - white))])
     optimizer = make_optimizer(recipe, epochs, steps_per_epoch)
     optimizer.build(model.trainable_variables)
@@ -122,7 +122,8 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
     Args:
         recipe: a ``Recipe``, or the name of one in ``RECIPES``.
         mnist: ``Mnist``; all of it if None. After each epoch the validation images are scored, or, where there are
-            none, the test images, as the tutorials do.
+            none, the test images, as the tutorials do. Its training images must be those that the recipe wants, see
+            ``load_images``.
         out: the run's folder; it must not exist, or be empty.
         epochs: instead of the recipe's own; a schedule is laid out anew.
         seed: of initial weights, order of images and noise. Two runs with one seed on one machine agree to the bit,
@@ -140,7 +141,7 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
     Taught in notebook 05.
     """
     recipe = find_recipe(recipe)
-    mnist = data.load_mnist() if mnist is None else mnist
+    mnist = load_images(recipe) if mnist is None else mnist
     epochs = recipe.epochs if epochs is None else epochs
     if epochs < 1:
         raise ValueError(f"epochs is {epochs}; it must be at least 1")
@@ -168,7 +169,8 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
     recorder.set_model(model)
     if first_epoch < epochs:
         with progress_bar(recipe.name, (epochs - first_epoch) * steps) as bar:
-            model.fit(data.make_dataset(images, recipe.batch_size, seed=seed, first_epoch=first_epoch, epochs=epochs),
+            model.fit(data.make_dataset(images, recipe.batch_size, seed=seed, first_epoch=first_epoch, epochs=epochs,
+                                        resample=recipe.binarization == "resampled"),
                       epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps, shuffle=False, verbose=0,
                       callbacks=[recorder, _Bar(bar)])
     history = run.history
@@ -178,6 +180,29 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
     run.write_json("history.json", history)     # with the result the run counts as finished: last of all
     (run.path / "state.weights.h5").unlink()
     return run
+
+
+def load_images(recipe, validation=0):
+    """The digits that a recipe trains on and is scored on.
+
+    Args:
+        recipe: a ``Recipe``.
+        validation: as in ``data.load_mnist``.
+
+    Returns:
+        ``Mnist``. With resampled binarization the training images are grey, for every batch is drawn anew, and the others
+        are drawn once, with seed 0, and kept. Used in notebook 08.
+
+    Raises:
+        ValueError: an unknown binarization. DataError: as in ``data.load_mnist`` and ``data.load_grey_mnist``.
+    """
+    if recipe.binarization == "threshold":
+        return data.load_mnist(validation)
+    if recipe.binarization != "resampled":
+        raise ValueError(f"binarization is {recipe.binarization!r}; it must be 'threshold' or 'resampled'")
+    grey, rng = data.load_grey_mnist(validation), np.random.default_rng(0)
+    return grey._replace(**{name: part._replace(images=data.binarize_stochastic(part.images, rng))
+                            for name, part in (("test", grey.test), ("validation", grey.validation))})
 
 
 def find_recipe(recipe):

@@ -15,6 +15,7 @@ BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
 import bench        # noqa: E402
+import levers       # noqa: E402
 import report       # noqa: E402
 import sides        # noqa: E402
 
@@ -53,7 +54,8 @@ def test_turns_are_taken_by_all():
     times = bench.take_turns(nap, {"a": (0.02,), "b": (0.08,)}, 2)
     assert {name: len(seconds) for name, seconds in times.items()} == {"a": 2, "b": 2}
     assert min(times["a"]) >= 0.02 and min(times["b"]) >= 0.08
-    trained = bench.take_turns(bench.train_on_request, {"a": (sides.Untuned, "float32", 96), "b": ("b", "float32", 96)}, 1)
+    trained = bench.take_turns(bench.train_on_request, {"a": (sides.UntunedTutorial, "float32", 96), "b": ("b", "float32", 96),
+                                                         "d": (sides.UntunedKerasExample, "float32", 256)}, 1)
     decoded = bench.take_turns(bench.decode_on_request, {"b": ("b", 3)}, 1)
     assert all(len(seconds) == 1 and seconds[0] > 0 for seconds in [*trained.values(), *decoded.values()])
 
@@ -87,7 +89,8 @@ def test_the_summary():
     assert np.isclose(pair["mean"], 0.2) and np.isclose(pair["half_width"], 2.776 * 0.1581 / 5 ** 0.5, rtol=0.01)
 
 
-def test_the_report_has_what_was_measured_and_nothing_else():
+def test_the_report_has_what_was_measured_and_nothing_else(monkeypatch, tmp_path):
+    monkeypatch.setattr(levers, "RESULTS", tmp_path / "levers.json")
     machine = {"cores": 2, "processor": "x", "features": [], "python": "3", "versions": {"tensorflow": "2"}}
     nothing = report.text(machine, report.summarise({}))
     assert "## " not in nothing.replace("# What", "")
@@ -104,6 +107,7 @@ def test_what_is_committed_is_what_was_measured():
     results = bench.read()
     found = report.summarise(results["measurements"])
     assert set(bench.measurements()) <= set(results["measurements"])
+    assert set(levers.measurements()) <= set(bench.read(levers.RESULTS)["measurements"])
     assert (BENCHMARKS / "README.md").read_text(encoding="utf-8") == report.text(results["machine"], found)
     assert runs.benchmark() == json.loads(json.dumps(found))
     assert "not reached" not in report.text(results["machine"], found)

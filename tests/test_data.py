@@ -261,3 +261,20 @@ def test_the_budget_is_one_switch(monkeypatch):
     monkeypatch.setenv("CVAE_BUDGET", "fast")
     with pytest.raises(ValueError, match="CVAE_BUDGET"):
         data.budget(10, 1)
+
+
+def test_resampling_draws_every_batch_anew():
+    grey = data.load_grey_sample().train.images[:50]
+
+    def epochs(first, last, seed=3):
+        pipeline = data.make_dataset(grey, 16, seed=seed, first_epoch=first, epochs=last, resample=True)
+        assert pipeline.cardinality() == 4 * (last - first)
+        return np.concatenate([batch.numpy() for batch in pipeline])
+
+    two = epochs(0, 2)
+    assert two.dtype == np.float32 and set(np.unique(two)) == {0, 1} and two.shape == (100, 28, 28, 1)
+    assert np.array_equal(two, epochs(0, 2)) and np.array_equal(two[50:], epochs(1, 2))     # as a resumed run sees them
+    assert not np.array_equal(two, epochs(0, 2, seed=4))
+    draws = np.concatenate([batch for batch in data.make_dataset(np.repeat(grey[:1], 4_000, axis=0), 500, resample=True)])
+    p = grey[0] / 255
+    assert np.abs(draws.mean(axis=0) - p).max() < 5 * 0.5 / 4_000 ** 0.5 and (draws.mean(axis=0)[p == 0] == 0).all()

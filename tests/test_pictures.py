@@ -111,3 +111,13 @@ def test_every_figure_draws():
     for picture in drawn:
         image = pixels(picture)
         assert image.shape[1] <= figures.WIDTH * figures.DPI and image.std() > 1 and picture.description
+
+
+def test_thinning_keeps_early_frames_and_the_last_once():
+    kept = figures.thinned(101)
+    assert kept[:6] == [0, 1, 2, 4, 6, 8] and kept[-2:] == [96, 100] and len(kept) == 21
+    assert all(round(2 * b ** 0.5) > round(2 * a ** 0.5) for a, b in zip(kept[:-1], kept[1:-1]))
+    assert figures.thinned(97)[-2:] == [86, 96] and figures.thinned(1) == [0]       # the rule keeps 96 by itself
+    frames = runs.pretrained_run("mnist-50d").frames
+    animation = figures.animation(frames, "d", places=figures.thinned(31))
+    assert len(iio.imread(io.BytesIO(animation.gif), extension=".gif")) == len(figures.thinned(31)) == 12

@@ -254,12 +254,12 @@ def test_damaged_runs_are_refused(run, tmp_path):
         runs.Run(folder).frames
 
 
-@pytest.mark.parametrize("name, low, high", [("mnist-2d", -151, -147), ("mnist-2d-tutorial", -159, -154)])
+@pytest.mark.parametrize("name, low, high", [("mnist-2d", -151, -147), ("mnist-2d-tutorial", -159, -154), ("mnist-50d", -75.5, -74)])
 def test_shipped_runs_are_what_they_say(name, low, high):
     run = runs.pretrained_run(name)
     assert run.recipe == training.RECIPES[runs.SHIPPED[name]]
     assert run.info["train_images"] == 60_000 and run.result["images"] == 10_000 and low < run.result["elbo"] < high
-    assert len(run.history["epochs"]) == run.info["epochs"] == 10 and len(run.frames["epochs"]) == 11
+    assert len(run.history["epochs"]) == run.info["epochs"] == run.recipe.epochs == len(run.frames["epochs"]) - 1
     images = MNIST.test.images[:1_000]
     score = training.score_elbo(run.load_model(), images, draws=2)
     assert abs(score.elbo - run.result["elbo"]) < 4 * score.stderr_images      # of the images left out
@@ -301,3 +301,19 @@ def test_newest_takes_full_runs_only(monkeypatch, tmp_path, run):
 def test_results_are_plain_json(run):
     text = (run.path / "history.json").read_text()
     assert json.loads(text) == run.history and "NaN" not in text
+
+
+def test_training_on_resampled_digits(tmp_path, monkeypatch):
+    grey = data.load_grey_sample()
+    monkeypatch.setattr(data, "load_grey_mnist", lambda validation=0: grey._replace(validation=data.Part(grey.test.images[:0], grey.test.labels[:0])))
+    recipe = dataclasses.replace(RECIPE, binarization="resampled", output_bias="data")
+    mnist = training.load_images(recipe)
+    assert mnist.train.images.max() == 255 and set(np.unique(mnist.test.images)) == {0, 1}
+    assert np.array_equal(mnist.test.images, training.load_images(recipe).test.images)      # drawn once and kept
+    run = training.train(recipe, out=tmp_path / "a", epochs=2)
+    rows = run.history["epochs"]
+    assert rows[1]["loss"] < rows[0]["loss"] < 300 and "resampled binarization" in str(run.recipe)
+    bias = training.prepare(recipe, 1, 5, mnist.train.images)[0].decoder.layers[-1].bias.numpy()
+    assert np.isclose(1 / (1 + np.exp(-bias[0])), grey.train.images.mean() / 255, rtol=1e-3)
+    with pytest.raises(ValueError, match="'threshold' or 'resampled'"):
+        training.load_images(dataclasses.replace(RECIPE, binarization="grey"))

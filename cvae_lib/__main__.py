@@ -67,7 +67,7 @@ def evaluate(options):
     if run.info["train_images"] > 60_000 - options.validation:
         raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last {options.validation} "
                          "training images were not held out; leave --validation out to score the test images")
-    from cvae_lib import training
+    from cvae_lib import evaluation, training
 
     mnist = training.load_images(run.recipe, options.validation)
     images = (mnist.validation if options.validation else mnist.test).images
@@ -78,8 +78,6 @@ def evaluate(options):
         raise ValueError("--samples is 1, which is the ELBO itself; the importance-weighted bound needs at least 2")
     if options.exact and run.recipe.latent_dim != 2:
         raise ValueError(f"--exact needs 2 latent dimensions, and {options.run} has {run.recipe.latent_dim}; use --samples")
-
-    from cvae_lib import evaluation
 
     model, images = run.load_model(), images[:options.images]
     score = training.score_elbo(model, images, options.seed, options.draws)
@@ -102,7 +100,7 @@ def evaluate(options):
             print(f"importance-weighted bound {bound.mean:.2f} nats per image with {options.samples} samples (standard error "
                   f"{bound.stderr_images:.2f} over images, {bound.stderr_noise:.3f} over draws)")
         if exact:
-            print(f"exact log-likelihood {exact.values.mean():.2f} nats per image by quadrature (error at most "
+            print(f"exact log-likelihood {exact.values.mean():.2f} nats per image by quadrature (estimated error "
                   f"{exact.error.mean():.4f}); the ELBO is {exact.values.mean() - score.elbo:.2f} below it")
 
 

@@ -8,10 +8,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from tqdm import tqdm
 
 from cvae_lib import elbo, keras, latent, tf
-from cvae_lib.model import split
+from cvae_lib.model import side_by_side
 from cvae_lib.training import progress_bar, score_elbo
 
 CODES = 1_000       # decoded at once
@@ -92,10 +91,10 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None):
     draws, count = max(ks), len(images)
     if count < 2 or draws < 2:
         raise ValueError(f"there are {count} images and {draws} draws; standard errors need at least 2 of each")
-    weigh = _side_by_side(lambda x, eps: elbo.log_importance_weights(model, x, eps))
+    weigh = _compiled(lambda x, eps: elbo.log_importance_weights(model, x, eps))
     values, variances = {k: np.empty(count) for k in ks}, {k: np.empty(count) for k in ks}
     block = 20          # images at once
-    with _bar(name, count, "image") as bar:
+    with progress_bar(name, count, "image") as bar:
         for start in range(0, count, block):
             x = tf.cast(images[start:start + block], tf.float32)                        # (B, 28, 28, 1)
             parts = []
@@ -118,7 +117,7 @@ def units(model, images):
     Active units: Burda, Grosse and Salakhutdinov (2016), section 5.2. Taught in notebook 08.
     """
     mean, logvar = latent.encode(model, images)                                         # (N, D) each
-    kl = 0.5 * (mean ** 2 + np.exp(logvar) - logvar - 1)                                # (N, D)
+    kl = elbo.kl_per_dimension(mean, logvar).numpy()                                    # (N, D)
     variance = mean.var(axis=0)
     return Units(kl.mean(axis=0), variance, int((variance > 0.01).sum()))
 
@@ -180,7 +179,8 @@ def exact_log_likelihood(model, images, step=0.03, limit=5.0, name=None):
         name: of a progress bar, if there is to be one.
 
     Returns:
-        ``Exact``. The error falls faster than any power of the step, so that ``error`` is a generous estimate.
+        ``Exact``. For a smooth function that dies out at the edges the error of such a sum falls faster than any power
+        of the step; the decoder's ReLUs put kinks into this one. ``error`` is generous on average, not for every image.
 
     Raises:
         ValueError: the model is not two-dimensional.
@@ -189,15 +189,14 @@ def exact_log_likelihood(model, images, step=0.03, limit=5.0, name=None):
     """
     if model.latent_dim != 2:
         raise ValueError(f"the exact likelihood needs 2 latent dimensions and this model has {model.latent_dim}")
-    half = 2 * max(1, round(limit / step / 2))          # even, so that every second line ends at the edge too
+    half = max(1, round(limit / step))
     axis = (np.arange(-half, half + 1) * step).astype(np.float32)                       # (G,)
     pixels = tf.reshape(tf.cast(images, tf.float32), (-1, 28 * 28))                     # (N, 784)
 
     @tf.function
     def line(z):
         """log p(x, z) at a line of the grid, (G, 2) → its log-sum, that of every second point, the best and its place."""
-        logits = tf.concat([model.decode(part) for part, _ in split(z)], axis=0)[:len(axis)]
-        logits = tf.reshape(logits, (len(axis), -1))                                    # (G, 784)
+        logits = tf.reshape(side_by_side(model.decode, z), (len(axis), -1))             # (G, 784)
         # log p(x|z) = Σ x·logit − Σ log(1 + e^logit): every image against every code in one matrix product.
         joint = (tf.matmul(pixels, logits, transpose_b=True) - tf.reduce_sum(tf.nn.softplus(logits), axis=1)
                  + elbo.log_normal_pdf(z, 0.0, 0.0))                                    # (N, G)
@@ -206,7 +205,7 @@ def exact_log_likelihood(model, images, step=0.03, limit=5.0, name=None):
 
     fine, coarse, best = (np.full(len(images), -np.inf) for _ in range(3))
     mode = np.zeros((len(images), 2), np.float32)
-    with _bar(name, len(axis), "line") as bar:
+    with progress_bar(name, len(axis), "line") as bar:
         for number, height in enumerate(axis):
             z = np.stack([axis, np.full_like(axis, height)], axis=1)                    # (G, 2)
             every, second, top, place = (part.numpy() for part in line(tf.constant(z)))
@@ -255,11 +254,11 @@ def gap_parts(model, images, exact, steps=50, name=None):
         ``Gap``. Cremer, Li and Duvenaud (2018), section 3. Taught in notebook 08.
     """
     few, many = _gauss_hermite(4), _gauss_hermite(16)
-    value = _side_by_side(lambda x, mean, logvar: _expected_elbo(model, x, mean, logvar, *many))
-    gradient = _side_by_side(lambda x, mean, logvar: _gradient(model, x, mean, logvar, *few))
+    value = _compiled(lambda x, mean, logvar: _expected_elbo(model, x, mean, logvar, *many))
+    gradient = _compiled(lambda x, mean, logvar: _gradient(model, x, mean, logvar, *few))
     family, amortisation, means, logvars = [], [], [], []
     size = 40           # images at once: 640 codes a step
-    with _bar(name, len(images), "image") as bar:
+    with progress_bar(name, len(images), "image") as bar:
         for start in range(0, len(images), size):
             here = slice(start, start + size)
             x = tf.cast(images[here], tf.float32)                                       # (B, 28, 28, 1)
@@ -278,13 +277,9 @@ def gap_parts(model, images, exact, steps=50, name=None):
 
 # --------------------------------------------------------------------------------------------- details
 
-def _side_by_side(function):
-    """A function of tensors (B, ...) as a graph that works on as many parts of the batch as there are cores."""
-    @tf.function(reduce_retracing=True)
-    def compiled(*tensors):
-        results = [function(*tensors_and_ones[:-1]) for tensors_and_ones in split(*tensors)]
-        return tf.concat(results, axis=0)[:tf.shape(tensors[0])[0]]
-    return compiled
+def _compiled(function):
+    """A function of tensors (B, ...) as a graph that works on the parts of a batch side by side."""
+    return tf.function(lambda *tensors: side_by_side(function, *tensors), reduce_retracing=True)
 
 
 def _noise(log_weights, k):
@@ -331,7 +326,3 @@ def _climb(gradient, x, mean, logvar, steps):
         uphill = gradient(x, *here())
         adam.apply([-tf.concat([uphill[:, :2] * scale, uphill[:, 2:]], axis=1)], [moved])
     return here()
-
-
-def _bar(name, total, unit):
-    return progress_bar(name, total, unit) if name else tqdm(disable=True)

@@ -127,19 +127,20 @@ class CVAE(keras.Model):
     @tf.function(reduce_retracing=True)
     def image_elbo(self, x, eps):
         """The ELBO of each image, (B,), nats, from the noise ``eps`` (B, D) and the analytic KL, as a compiled graph."""
-        parts = [elbo.elbo_terms(self, x_part, "analytic", eps_part).elbo for x_part, eps_part, _ in split(x, eps)]
-        return tf.concat(parts, axis=0)[:tf.shape(x)[0]]
+        def score(x, eps):
+            return elbo.elbo_terms(self, x, "analytic", eps).elbo
+        return side_by_side(score, x, eps)
 
     @tf.function(reduce_retracing=True)
     def probabilities(self, z):
         """What ``decode(z, apply_sigmoid=True)`` gives, (B, 28, 28, 1), as a compiled graph."""
         *layers_before, last = self.decoder.layers
-        parts = []
-        for part, _ in split(z):
+
+        def draw(z):
             for layer in layers_before:
-                part = layer(part)
-            parts.append(tf.sigmoid(last.by_taps(part)))                                    # (B / parts, 28, 28, 1)
-        return tf.concat(parts, axis=0)[:tf.shape(z)[0]]
+                z = layer(z)
+            return tf.sigmoid(last.by_taps(z))
+        return side_by_side(draw, z)
 
     # ------------------------------------------------------------------ what Keras' fit and evaluate call
 
@@ -196,3 +197,11 @@ def split(*tensors):
     filled = [tf.gather(tensor, tf.minimum(places, count - 1)) for tensor in tensors]
     filled.append(tf.cast(places < count, filled[0].dtype))
     return [[tensor[part * size:(part + 1) * size] for tensor in filled] for part in range(cvae_lib.parts)]
+
+
+def side_by_side(function, *tensors):
+    """What ``function`` gives for tensors (B, ...), (B, ...), computed in the parts of ``split``; for use in a graph.
+
+    Taught in notebook 05.
+    """
+    return tf.concat([function(*part) for *part, _ in split(*tensors)], axis=0)[:tf.shape(tensors[0])[0]]

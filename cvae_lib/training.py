@@ -260,12 +260,12 @@ def use_one_thread():
 
 
 def progress_bar(name, total, unit="step"):
-    """A tqdm bar that suits a notebook as well as a terminal. Used in notebooks 05 and 08."""
+    """A tqdm bar that suits a notebook as well as a terminal; none if ``name`` is None. Used in notebooks 05 and 08."""
     # In a notebook to stdout, where it is no error; in a terminal to stderr, apart from results.
     notebook = "ipykernel" in sys.modules
     terminal = sys.stderr.isatty()
     # The delay leaves the first word to a picture that on_epoch shows, so that a notebook keeps one bar below it.
-    return tqdm(total=total, desc=name, unit=unit, delay=1, file=sys.stdout if notebook else sys.stderr,
+    return tqdm(total=total, desc=name, unit=unit, disable=name is None, delay=1, file=sys.stdout if notebook else sys.stderr,
                 mininterval=0.5 if notebook or terminal else 15, ncols=None if terminal else 90)
 
 

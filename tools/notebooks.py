@@ -190,13 +190,13 @@ def write_pages(notebooks, footer):
         (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
         entries.append(f'<li><a href="{path.stem}.html">{html.escape(notebook.metadata.title)}</a></li>')
     style = ("body{font:1.1rem/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;"
-             "color-scheme:light dark}img{max-width:100%;height:auto}li{margin:.4rem 0}")
+             "color-scheme:light dark}img{max-width:100%;height:auto}ul{list-style:none;padding:0}li{margin:.4rem 0}")
     pictures = "".join(f'<figure><img src="../{name}" alt="{html.escape(text)}"><figcaption>{html.escape(text)}</figcaption>'
                        "</figure>" for name, text in PICTURES.items() if (BUILD / name).exists())
     (folder / "index.html").write_text(
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Variational autoencoders: a course</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head><body><main>'
-        f"<h1>Variational autoencoders: a course</h1><ol>{''.join(entries)}</ol><p>{html.escape(footer)}</p>{pictures}"
+        f"<h1>Variational autoencoders: a course</h1><ul>{''.join(entries)}</ul><p>{html.escape(footer)}</p>{pictures}"
         "</main></body></html>\n", encoding="utf-8")
 
 

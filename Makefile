@@ -3,6 +3,7 @@
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
+# make recorded   compute what takes hours for notebooks 07 and 08, and ship it; resumable
 # make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
 # make bench-levers   measure each lever of the fast recipes alone; long, resumable
 # make pins     write requirements.lock, environment.yml and binder/ anew from pyproject.toml
@@ -13,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test lab notebooks weights bench bench-levers pins
+.PHONY: setup course test lab notebooks weights recorded bench bench-levers pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
@@ -48,6 +49,10 @@ weights: setup
 	$(RUN) tools/ship_run.py build/weights/fast_2d mnist-2d
 	$(RUN) tools/ship_run.py build/weights/tutorial_2d mnist-2d-tutorial
 	$(RUN) tools/ship_run.py build/weights/fast_50d mnist-50d
+
+recorded: setup
+	$(RUN) benchmarks/recorded.py
+	$(RUN) tools/ship_run.py build/recorded/tutorial_50d mnist-50d-tutorial
 
 bench: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]" || \

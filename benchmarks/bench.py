@@ -244,10 +244,11 @@ def write(path, results):
     part.replace(path)
 
 
-def drive(script, path, wanted, untimed, description):
+def drive(script, path, wanted, untimed, description, finish=None):
     """The command line of a benchmark: take what ``path`` does not hold yet of ``wanted``, then report.
 
-    ``untimed``: the function among them whose seconds do not matter; its measurements run side by side.
+    ``untimed``: the function among them whose seconds do not matter; its measurements run side by side. ``finish``: called
+    instead of this page's report.
     """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true", help="what there is to measure, and what is done")
@@ -274,7 +275,8 @@ def drive(script, path, wanted, untimed, description):
     def take(name):
         print(f"{name} ...", flush=True)
         target, started = WORK / f"{name}.json", time.perf_counter()
-        subprocess.run([sys.executable, script, "--measure", name], check=True, env=os.environ | {"BENCH_RESULT": str(target)})
+        if subprocess.run([sys.executable, script, "--measure", name], env=os.environ | {"BENCH_RESULT": str(target)}).returncode:
+            raise SystemExit(f"{Path(script).name}: {name} failed, as said above; the same command goes on from here")
         with lock:
             results["measurements"][name] = {"date": datetime.date.today().isoformat(),
                                              "took": round(time.perf_counter() - started, 1), "result": json.loads(target.read_text())}
@@ -287,9 +289,9 @@ def drive(script, path, wanted, untimed, description):
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:     # each on one thread
         list(pool.map(take, (name for name in todo if wanted[name][0] is untimed)))
 
-    import report
-
-    report.write()
+    if finish is None:
+        from report import write as finish
+    finish()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import platform
 import sys
 from pathlib import Path
 
-from cvae_lib import __version__
+from cvae_lib import __version__, runs
 
 
 def main(arguments=None):
@@ -175,7 +175,7 @@ def _parser():
     job.add_argument("--deterministic", action="store_true", help="one thread: the same weights to the bit, more slowly")
     job.set_defaults(job=train)
 
-    run_help = "a run's folder, or the name of a shipped run: mnist-2d, mnist-2d-tutorial, mnist-50d"
+    run_help = "a run's folder, or the name of a shipped run: " + ", ".join(runs.SHIPPED)
     job = jobs.add_parser("evaluate", help="the test ELBO of a run with its standard errors, and what it is a bound of")
     job.add_argument("run", help=run_help)
     job.add_argument("--json", action="store_true", help="print one JSON object")
@@ -221,8 +221,6 @@ def _natural(text):
 
 
 def _find_run(text):
-    from cvae_lib import runs
-
     return runs.pretrained_run(text) if text in runs.SHIPPED and not Path(text).exists() else runs.Run(text)
 
 

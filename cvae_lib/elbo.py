@@ -140,18 +140,19 @@ def log_joint(model, x, z):
     return tf.reshape(reconstruction, (images, codes)) + log_normal_pdf(z, 0.0, 0.0, raxis=2)
 
 
-def log_importance_weights(model, x, eps):
+def log_importance_weights(model, x, eps, q=None):
     """log p(x, z) − log q(z|x) at several z = μ + σ·ε for each image: what importance weighting averages.
 
     Args:
         model: anything with ``encode`` and ``decode``.
         x: (B, 28, 28, 1), 0 or 1, float.
         eps: (B, K, D) standard normal noise.
+        q: (μ, log σ²), (B, D) each, of other Gaussians than the encoder's.
 
     Returns:
         (B, K), nats. The mean over K estimates the ELBO. Taught in notebook 08.
     """
-    mean, logvar = (tensor[:, None] for tensor in model.encode(x))                          # (B, 1, D) each
+    mean, logvar = (tensor[:, None] for tensor in q or model.encode(x))                     # (B, 1, D) each
     z = mean + tf.exp(0.5 * logvar) * eps                                                   # (B, K, D)
     return log_joint(model, x, z) - log_normal_pdf(z, mean, logvar, raxis=2)
 

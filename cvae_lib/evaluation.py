@@ -68,7 +68,7 @@ class Mismatch(NamedTuple):
 
 # ------------------------------------------------------------------------------------------- any dimension
 
-def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None):
+def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, q=None):
     """Importance-weighted bounds for several k, all on the same draws.
 
     Args:
@@ -78,6 +78,7 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None):
             blocks of these draws; blocks are nested where each k divides the next, and the bounds then rise with k.
         seed: of the draws.
         name: of a progress bar, if there is to be one.
+        q: (μ, log σ²), (N, D) each, of Gaussians to draw from in place of the encoder's, such as those of ``gap_parts``.
 
     Returns:
         ``{k: Bound}``. k = 1 is the ELBO. Where a single block is left, the standard error over draws is that of the log
@@ -91,19 +92,19 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None):
     draws, count = max(ks), len(images)
     if count < 2 or draws < 2:
         raise ValueError(f"there are {count} images and {draws} draws; standard errors need at least 2 of each")
-    weigh = _compiled(lambda x, eps: elbo.log_importance_weights(model, x, eps))
+    weigh = _compiled(lambda x, eps, *q: elbo.log_importance_weights(model, x, eps, q))
     values, variances = {k: np.empty(count) for k in ks}, {k: np.empty(count) for k in ks}
     block = 20          # images at once
     with progress_bar(name, count, "image") as bar:
         for start in range(0, count, block):
             x = tf.cast(images[start:start + block], tf.float32)                        # (B, 28, 28, 1)
-            parts = []
+            here, parts = slice(start, start + len(x)), []
+            gaussians = [tf.cast(part[here], tf.float32) for part in q or ()]           # (B, D) each
             for first in range(0, draws, CODES // block):
                 shape = (len(x), min(CODES // block, draws - first), model.latent_dim)
-                parts.append(weigh(x, tf.random.stateless_normal(shape, seed=[seed, start * draws + first])))
+                parts.append(weigh(x, tf.random.stateless_normal(shape, seed=[seed, start * draws + first]), *gaussians))
             log_weights = tf.transpose(tf.concat(parts, axis=1))                        # (draws, B)
             for k in ks:
-                here = slice(start, start + len(x))
                 values[k][here] = elbo.importance_weighted_bound(log_weights, k)
                 variances[k][here] = _noise(log_weights.numpy().astype(np.float64), k)
             bar.update(len(x))

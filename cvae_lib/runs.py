@@ -25,7 +25,7 @@ from cvae_lib.data import ASSETS
 PRETRAINED = ASSETS / "pretrained"
 SHIPPED_FILES = ("recipe.json", "history.json", "model.weights.h5", "frames.npz")
 # Name of the shipped run: its recipe.
-SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d", "mnist-50d": "fast_50d"}
+SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d", "mnist-50d": "fast_50d", "mnist-50d-tutorial": "tutorial_50d"}
 
 
 class RunError(ValueError):
@@ -253,7 +253,8 @@ def pretrained_run(name):
     """A run that ships with the package, each file held against its SHA-256 sum.
 
     Args:
-        name: "mnist-2d" (recipe fast_2d), "mnist-2d-tutorial" (tutorial_2d) or "mnist-50d" (fast_50d).
+        name: "mnist-2d" (recipe fast_2d), "mnist-2d-tutorial" (tutorial_2d), "mnist-50d" (fast_50d) or
+            "mnist-50d-tutorial" (tutorial_50d).
 
     Raises:
         RunError: no such name, or a file that is not as it was shipped.
@@ -278,6 +279,13 @@ def benchmark():
     benchmarks/README.md shows the same figures as tables, with the machine. Used in notebook 05.
     """
     return json.loads((ASSETS / "benchmark.json").read_text(encoding="utf-8"))
+
+
+def recorded():
+    """What `make recorded` found in hours, as a dictionary, with command, seed and dates: long runs, bounds on all test
+    images, the sweep over β. benchmarks/recorded.json holds every part of it. Used in notebook 08.
+    """
+    return json.loads((ASSETS / "recorded.json").read_text(encoding="utf-8"))
 
 
 def sha256(path):

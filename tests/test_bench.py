@@ -1,5 +1,6 @@
 """benchmarks/: the sides are the same network, and the report says what the results say."""
 
+import dataclasses
 import json
 import math
 import sys
@@ -9,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cvae_lib import data, runs, training
+from cvae_lib import data, evaluation, runs, training
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
 import bench        # noqa: E402
 import levers       # noqa: E402
+import recorded     # noqa: E402
 import report       # noqa: E402
 import sides        # noqa: E402
 
@@ -113,3 +115,39 @@ def test_what_is_committed_is_what_was_measured():
     assert "not reached" not in report.text(results["machine"], found)
     for name in ("tutorial_2d", "fast_2d", "fast_50d"):
         assert runs.Recipe(**results["recipes"][name]) == training.RECIPES[name]       # of today, not of an earlier day
+
+
+# ------------------------------------------------------------------------------------- what takes hours
+
+def test_blocks_of_a_bound_add_up(monkeypatch):
+    monkeypatch.setattr(recorded, "BLOCK", 6)
+    monkeypatch.setattr(recorded, "KS", (1, 2, 6))
+    blocks = [recorded.bound("mnist-50d", first) for first in (0, 6)]
+    found = recorded.summary({f"bound mnist-50d {first}": {"date": "2026-01-01", "result": block} for first, block in zip((0, 6), blocks)})
+    model, values = runs.load_pretrained("mnist-50d"), {}
+    for k in recorded.KS:
+        values[k] = np.concatenate([evaluation.importance_bounds(model, MNIST.test.images[first:first + 6], recorded.KS, first)[k].values
+                                    for first in (0, 6)])
+    for k in recorded.KS:
+        row = found["bound mnist-50d"][str(k)]
+        assert row["images"] == 12 and np.isclose(row["mean"], values[k].mean()) and row["stderr_noise"] > 0
+        assert np.isclose(row["stderr_images"], values[k].std(ddof=1) / math.sqrt(12), rtol=1e-4)
+        assert np.isclose(row["gap"], (values[k] - values[1]).mean(), atol=1e-4)
+        assert np.isclose(row["gap_stderr"], (values[k] - values[1]).std(ddof=1) / math.sqrt(12), rtol=1e-3, atol=1e-4)
+
+
+def test_an_unfinished_training_is_taken_up(monkeypatch, tmp_path):
+    monkeypatch.setattr(recorded, "WORK", tmp_path)
+    recipe = dataclasses.replace(training.RECIPES["fast_2d"], name="short", epochs=2)
+    small = MNIST._replace(**{part: data.Part(*(array[:640] for array in getattr(MNIST, part))) for part in ("train", "test")})
+
+    def stop(run):
+        if run.history["epochs"]:
+            raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        training.train(recipe, small, out=tmp_path / "short", seed=recorded.SEED, on_epoch=stop)
+    assert len(runs.Run(tmp_path / "short").history["epochs"]) == 1
+    run = recorded.finished_run(recipe, small)
+    written = run.path.joinpath("model.weights.h5").stat().st_mtime_ns
+    assert len(run.history["epochs"]) == 2 and run.result["images"] == 640
+    assert recorded.finished_run(recipe, small).path.joinpath("model.weights.h5").stat().st_mtime_ns == written   # not trained again

@@ -59,6 +59,16 @@ def test_the_posterior_integrates_to_one():
     assert np.allclose([axis[across], axis[upwards]], exact.mode[0], atol=0.051)
 
 
+def test_draws_from_the_true_posterior_need_no_second_one():
+    # What BLIND decodes does not depend on z, so that its posterior is the prior, and every weight is p(x).
+    truth = integral(BLIND, IMAGES[:21])
+    found = evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 10), q=(np.zeros((21, 2)), np.zeros((21, 2))))
+    assert np.allclose(found[1].values, truth, atol=1e-3) and np.allclose(found[10].values, truth, atol=1e-3)
+    own = [np.repeat(part.numpy()[None], 21, axis=0) for part in (BLIND.mean, BLIND.logvar)]
+    assert np.array_equal(evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 10), q=own)[10].values,
+                          evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 10))[10].values)
+
+
 def test_bounds_rise_towards_the_integral():
     bounds = evaluation.importance_bounds(LINEAR, IMAGES[:21], ks=(1, 10, 100, 1_000), seed=3)
     truth = integral(LINEAR, IMAGES[:21])

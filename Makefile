@@ -1,11 +1,14 @@
 # make course   the main job: execute the notebooks at full budget, write pages and pictures to build/
 # make test     the tests: the library, and every notebook at a small budget
+# make explorer   build the explorer page, build/explorer/index.html: the latent plane in any browser, no Python behind it
+# make test-browser   the explorer and the widgets in a real Chromium, JupyterLab included
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
 # make recorded   compute what takes hours for notebooks 07 and 08, and ship it; resumable
 # make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
 # make bench-levers   measure each lever of the fast recipes alone; long, resumable
+# make browser  bundle what pages and widgets run (needs Node.js), after a change in browser/
 # make pins     write requirements.lock, environment.yml and binder/ anew from pyproject.toml
 
 # The first Python that will do: 3.11, 3.12 or 3.13.
@@ -14,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test lab notebooks weights recorded bench bench-levers pins
+.PHONY: setup course test explorer test-browser browser lab notebooks weights recorded bench bench-levers pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
@@ -34,6 +37,16 @@ course: setup
 
 test: setup
 	$(RUN) -m pytest --numprocesses 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 600
+
+explorer: setup
+	$(RUN) tools/explorer.py $(RUNS)
+
+test-browser: setup
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[browser]"
+	$(RUN) -m pytest browser/tests
+
+browser:
+	cd browser && npm ci && npm run build
 
 lab: setup
 	$(RUN) -m jupyter lab --ip=127.0.0.1 notebooks/01_data.ipynb

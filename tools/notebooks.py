@@ -91,6 +91,8 @@ def normalise(notebook):
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if cell.cell_type == "code":
             cell.outputs = _join_streams(cell.outputs)
+            for output in cell.outputs:         # a live widget is gone with its kernel; its still picture stays
+                output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
 def faults(notebook):

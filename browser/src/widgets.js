@@ -1,0 +1,99 @@
+// The notebooks' widgets, for anywidget: the same parts as the explorer's, with the models in the kernel.
+import {announcer, element, slider} from "./dom.js";
+import {paint} from "./digits.js";
+import {plane} from "./plane.js";
+import {sketch} from "./sketch.js";
+
+// Sends what a hand does no faster than the kernel answers; of what comes meanwhile only the last is sent.
+function asker(model) {
+  let waiting = false, next = null;
+  const send = (values) => {
+    waiting = true;
+    for (const [name, value] of Object.entries({...values, asked: model.get("asked") + 1})) model.set(name, value);
+    model.save_changes();
+  };
+  model.on("change:answered", () => {
+    waiting = false;
+    if (next) { const values = next; next = null; send(values); }
+  });
+  return (values) => waiting ? next = values : send(values);
+}
+
+const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+const shares = (view) => Float32Array.from(bytes(view), (value) => value / 255);
+
+function figure(caption, large = false) {
+  const canvas = element("canvas", {class: "digit", width: 28, height: 28, role: "img", "aria-label": caption});
+  return {canvas, node: element("figure", large ? {class: "large"} : {}, [canvas, element("figcaption", {}, [caption])])};
+}
+
+// Watches traits, and draws once at the start.
+function follow(model, names, draw) {
+  for (const name of names) model.on(`change:${name}`, draw);
+  draw();
+}
+
+function latentPlane(model, say) {
+  const ask = asker(model), picture = figure("decoded digit", true), said = element("p", {class: "hint"});
+  const pad = plane({label: model.get("label"), limit: model.get("limit"), onMove: (point) => ask({point})});
+  const raw = model.get("dots"), dots = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
+  const labels = bytes(model.get("labels"));
+  if (labels.length) pad.layers.dots = {mean: Array.from(labels, (_, i) => [dots[2 * i], dots[2 * i + 1]]), labels};
+  follow(model, ["point", "pixels"], () => {
+    pad.move(model.get("point"));
+    paint(picture.canvas, shares(model.get("pixels")));
+    const text = model.get("said");
+    picture.canvas.setAttribute("aria-label", text);
+    said.textContent = text;
+    say(text);
+  });
+  return [element("div", {class: "two"}, [element("div", {}, [pad.node]), element("div", {}, [picture.node, said])])];
+}
+
+function drawDigit(model, say) {
+  const ask = asker(model), captions = ["as the encoder sees it", "reconstruction", "sample from q", "sample from q", "sample from q"], pictures = captions.map((caption) => figure(caption));
+  const pad = plane({label: "The plane, with the ellipse of the posterior", limit: model.get("limit")});
+  const pen = sketch({label: model.get("label"), onDraw: (greys) => ask({drawing: new DataView((greys || new Uint8Array(0)).buffer)})});
+  const said = element("p", {class: "hint"});
+  follow(model, ["pictures"], () => {
+    const all = shares(model.get("pictures")), mean = model.get("mean"), logvar = model.get("logvar"), text = model.get("said");
+    pictures.forEach(({canvas}, i) => paint(canvas, all.length ? all.subarray(784 * i, 784 * (i + 1)) : new Float32Array(784)));
+    pad.layers.ellipses = mean.length ? [{mean, logvar}] : [];
+    if (mean.length) pad.move(mean); else pad.draw();
+    said.textContent = text;
+    say(text);
+  });
+  return [element("div", {class: "two"}, [element("div", {}, [pad.node]),
+    element("div", {}, [pen.node, element("div", {class: "row"}, pictures.map((one) => one.node)), said])])];
+}
+
+function sliders(model, say) {
+  const ask = asker(model), picture = element("img", {alt: ""});
+  const inputs = model.get("controls").map((control, i) => slider(control, (value) => {
+    const values = [...current];
+    values[i] = value;
+    current = values;
+    ask({values});
+  }));
+  let current = model.get("values"), address;
+  model.on("change:values", () => { current = model.get("values"); inputs.forEach((input, i) => input.set(current[i])); });
+  inputs.forEach((input, i) => input.set(current[i]));
+  follow(model, ["png"], () => {
+    URL.revokeObjectURL(address);
+    picture.src = address = URL.createObjectURL(new Blob([bytes(model.get("png"))], {type: "image/png"}));
+    picture.alt = model.get("said");
+    say(model.get("said"));
+  });
+  return [element("div", {class: "sliders"}, inputs.map((input) => input.node)), picture];
+}
+
+export default {
+  render({model, el}) {
+    const said = element("p", {class: "visually-hidden", role: "status"});
+    const build = {plane: latentPlane, draw: drawDigit, sliders}[model.get("kind")];
+    const box = element("div", {class: "cvae cvae-widget", role: "group", "aria-label": model.get("label")}, [...build(model, announcer(said)), said]);
+    // JupyterLab takes arrow keys and Space for itself, save from elements that say this.
+    for (const node of box.querySelectorAll("input, button, canvas[tabindex]")) node.setAttribute("data-lm-suppress-shortcuts", "true");
+    el.append(box);
+  },
+};

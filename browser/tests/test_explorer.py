@@ -1,0 +1,155 @@
+"""The explorer page, built from the shipped models and opened from disk."""
+
+import json
+import time
+
+import numpy as np
+import pytest
+
+import explorer
+from conftest import PICTURES
+from cvae_lib import data, latent, runs
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "device_scale_factor": 2}
+IMAGES = data.load_mnist().test.images[:200]
+
+
+@pytest.fixture(scope="session")
+def address():
+    explorer.main()
+    return (explorer.OUT / "index.html").as_uri()
+
+
+def ready(page, wholly=True):
+    page.wait_for_selector("html[data-map]" if wholly else "html[data-ready]", timeout=60_000)
+    return page
+
+
+def digit(page, panel="Move"):
+    """The picture of the open tab, as numbers."""
+    return page.evaluate("""() => { const canvas = document.querySelector('section:not([hidden]) canvas.digit');
+        return Array.from(canvas.getContext('2d').getImageData(0, 0, 28, 28).data.filter((_, i) => i % 4 === 0)); }""")
+
+
+def test_the_page_computes_what_python_does(watched, address):
+    page = ready(watched(address))
+    rng = np.random.default_rng(0)
+    for name, model, points in (("two", runs.load_pretrained("mnist-2d"), rng.uniform(-3, 3, (200, 2))),
+                                ("fifty", runs.load_pretrained("mnist-50d"), rng.standard_normal((200, 50)))):
+        found = np.array(page.evaluate(f"points => Array.from(cvae.{name}.decode(points))", points.tolist())).reshape(-1, 28, 28, 1)
+        assert np.abs(found - latent.decode(model, points)).max() < 1e-4 and np.ptp(found) > 0.9
+    found = page.evaluate("pixels => cvae.two.encode(pixels)", IMAGES.ravel().tolist())
+    for name, expected in zip(("mean", "logvar"), latent.encode(runs.load_pretrained("mnist-2d"), IMAGES)):
+        assert np.abs(np.array(found[name]) - expected).max() < 1e-4
+
+
+def test_a_drawing_takes_mnists_form_as_in_python(watched, address):
+    page = ready(watched(address), wholly=False)
+    rng = np.random.default_rng(0)
+    for digit in IMAGES[:20, :, :, 0]:
+        drawing = np.kron(digit * 255, np.ones((5, 5))).astype(np.uint8)
+        drawing = np.roll(np.pad(drawing, 20), rng.integers(-15, 16, 2), axis=(0, 1))
+        found = page.evaluate("([greys, side]) => Array.from(cvae.toMnist(greys, side, side))", [drawing.ravel().tolist(), len(drawing)])
+        expected = data.to_mnist(drawing).ravel().astype(int)
+        assert np.abs(np.array(found) - expected).max() <= 8        # of 255: rounding between the two passes over a narrow digit
+    assert page.evaluate("cvae.toMnist(new Uint8Array(400), 20, 20)") is None
+
+
+def test_it_is_quick_and_small(watched, address):
+    started = time.perf_counter()
+    page = ready(watched(address), wholly=False)
+    assert time.perf_counter() - started < 30       # the figures themselves are in the summary
+    ready(page)
+    times = page.evaluate("""() => { const times = [];
+        for (let i = 0; i < 200; i++) { const start = performance.now(); cvae.two.decode([[Math.random(), Math.random()]]); times.push(performance.now() - start); }
+        return times; }""")
+    found = {"first interaction, ms": int(page.evaluate("document.documentElement.dataset.ready")), "megabytes": (explorer.OUT / "index.html").stat().st_size / 1e6,
+             "decode, median ms": float(np.median(times)), "decode, 95th percentile ms": float(np.quantile(times, 0.95))}
+    print(found)
+    (PICTURES / "explorer.json").write_text(json.dumps(found, indent=1) + "\n")
+    assert found["megabytes"] < 4
+
+
+def test_the_point_moves_by_mouse_keys_and_numbers(watched, address):
+    page = ready(watched(address))
+    plane = page.locator("canvas.plane")
+    box = plane.bounding_box()
+    seen = [digit(page)]
+    page.mouse.click(box["x"] + 0.25 * box["width"], box["y"] + 0.25 * box["height"])
+    seen.append(digit(page))
+    values = [float(one.input_value()) for one in page.locator(".fields input").all()]
+    assert values == pytest.approx([-1.5, 1.5], abs=0.02)
+    page.keyboard.press("ArrowRight")
+    seen.append(digit(page))
+    assert float(page.get_by_label("z₁").input_value()) == pytest.approx(-1.4, abs=0.02)
+    page.get_by_label("z₂").fill("-2")
+    seen.append(digit(page))
+    assert all(a != b for a, b in zip(seen, seen[1:]))
+    point = [[values[0] + 0.1, -2.0]]
+    assert np.abs(np.array(seen[-1]) - 255 * latent.decode(runs.load_pretrained("mnist-2d"), point).ravel()).max() < 4      # the field shows two decimals
+    page.wait_for_function("document.getElementById('said').textContent.includes('−2.00')")
+
+
+def test_a_digit_is_drawn_walked_and_sampled(watched, address):
+    page = ready(watched(address, **PHONE))
+    page.get_by_role("tab", name="Draw").click()
+    pad = page.locator("canvas.sketch")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.45 * box["width"], box["y"] + 0.8 * box["height"], steps=8)
+    page.mouse.up()
+    assert "q(z|x)" in page.locator("section:not([hidden]) p.hint").last.text_content()
+    assert max(digit(page)) == 255
+    page.screenshot(path=PICTURES / "explorer-draw.png", full_page=True)
+    pad.focus()
+    page.keyboard.press("Delete")
+    assert max(digit(page)) == 0
+    for key in ("Space", *["ArrowDown"] * 16):
+        page.keyboard.press(key)
+    assert max(digit(page)) == 255                  # a stroke drawn with keys
+    page.get_by_role("tab", name="Walk").click()
+    before = digit(page)
+    page.get_by_label("from A to B", exact=True).fill("1")
+    assert digit(page) != before
+    page.get_by_role("tab", name="Samples").click()
+    grids = [page.evaluate("Array.from(document.querySelectorAll('canvas.grid'), c => c.toDataURL())")]
+    page.get_by_role("button", name="Draw again").click()
+    grids.append(page.evaluate("Array.from(document.querySelectorAll('canvas.grid'), c => c.toDataURL())"))
+    assert len(grids[0]) == 2 and all(a != b for a, b in zip(*grids))
+    page.screenshot(path=PICTURES / "explorer-samples.png", full_page=True)
+
+
+def test_the_tour_leads_through_every_mode(watched, address):
+    page = ready(watched(address))
+    tabs = set()
+    headings = [page.locator("#tour h2").text_content()]
+    while page.get_by_role("button", name="Next").is_enabled():
+        page.get_by_role("button", name="Next").click()
+        headings.append(page.locator("#tour h2").text_content())
+        tabs.add(page.locator("[role=tab][aria-selected=true]").text_content())
+    assert len(set(headings)) == len(headings) >= 6 and tabs == {"Move", "Draw", "Walk", "Samples"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_and_no_sideways_scroll(watched, address, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = ready(watched(address, color_scheme=scheme, **PHONE))
+    for tab in ("Move", "Draw", "Walk", "Samples"):
+        page.get_by_role("tab", name=tab).click()
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.screenshot(path=PICTURES / f"explorer-{scheme}.png", full_page=True)
+
+
+def test_reduced_motion_is_respected(watched, address):
+    page = ready(watched(address, reduced_motion="reduce"))
+    page.get_by_role("tab", name="Walk").click()
+    share = page.get_by_label("from A to B", exact=True)
+    page.get_by_role("button", name="Play").click()
+    first = share.input_value()
+    page.wait_for_timeout(600)
+    assert share.input_value() == first and float(first) > 0

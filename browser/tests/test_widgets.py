@@ -1,0 +1,135 @@
+"""The widgets in a real JupyterLab: notebooks are opened and run, and used by mouse and by keys."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from conftest import PICTURES, ROOT
+
+TOKEN = "course"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab of its own over copies of the notebooks, at the small budget; gives a notebook's address."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*", "runs"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"CVAE_BUDGET": "quick", "JUPYTER_CONFIG_DIR": str(folder / "config"), "JUPYTER_DATA_DIR": str(folder / "data"),
+                "JUPYTER_RUNTIME_DIR": str(folder / "runtime"), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+                "JUPYTER_PREFER_ENV_PATH": "1", "CVAE_RUNS_DIR": str(folder / "runs")}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={TOKEN}", "--allow-root",
+         "--LabApp.news_url=None", "--LabApp.expose_app_in_browser=True", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", f"--ServerApp.root_dir={folder}"],
+        env=os.environ | settings, stdout=(folder / "log").open("w"), stderr=subprocess.STDOUT)
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}", timeout=5)
+                break
+            except OSError:
+                assert server.poll() is None, (folder / "log").read_text()
+                time.sleep(0.5)
+        yield lambda name: f"http://127.0.0.1:{port}/lab/tree/notebooks/{name}?token={TOKEN}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def run_all(watched, lab, name):
+    """Open a notebook and run it to its end."""
+    address = lab(name)
+    page = watched(address, hosts=(re.match(r"http://[^/]*", address)[0], "ws:"), viewport={"width": 1300, "height": 1000})
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=120_000)
+    page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.ready; }")      # a run before that asks for a kernel
+    page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.allRun = true; }); }")
+    page.wait_for_function("window.allRun", timeout=400_000)
+    assert not page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count()
+    return page
+
+
+def grey(canvas):
+    return canvas.evaluate("canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).filter((_, i) => i % 4 === 0)")
+
+
+def change(page, canvas, before):
+    """Wait until a canvas shows something else."""
+    for _ in range(200):
+        if (now := grey(canvas)) != before:
+            return now
+        page.wait_for_timeout(50)
+    pytest.fail("the picture did not change within ten seconds")
+
+
+def widget(page, label):
+    found = page.get_by_role("group", name=label, exact=True).first
+    for _ in range(2):              # JupyterLab may scroll back to the cell that was active
+        found.scroll_into_view_if_needed()
+        page.wait_for_timeout(700)
+    return found
+
+
+def test_the_plane_and_the_drawing_pad(watched, lab):
+    page = run_all(watched, lab, "06_manifold.ipynb")
+    box = widget(page, "The latent plane")
+    plane, digit = box.locator("canvas.plane"), box.locator("canvas.digit")
+    seen = grey(digit)
+    plane.click(position={"x": 30, "y": 30})
+    seen = change(page, digit, seen)
+    place = plane.bounding_box()
+    page.mouse.move(place["x"] + 0.5 * place["width"], place["y"] + 0.5 * place["height"])
+    page.mouse.down()
+    page.mouse.move(place["x"] + 0.2 * place["width"], place["y"] + 0.2 * place["height"], steps=5)
+    page.mouse.up()
+    seen = change(page, digit, seen)
+    page.wait_for_timeout(500)
+    seen = grey(digit)
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    change(page, digit, seen)
+    box.get_by_label("z₁").fill("1.5")
+    page.wait_for_timeout(500)
+    assert "(1.50," in box.locator(".hint").text_content()
+    page.screenshot(path=PICTURES / "lab-plane.png")
+
+    box = widget(page, "Draw a digit")
+    pad, pictures = box.locator("canvas.sketch"), box.locator("canvas.digit")
+    nothing = grey(pictures.nth(1))
+    assert max(nothing) == 0
+    pad.click(position={"x": 120, "y": 60})
+    change(page, pictures.nth(0), nothing)
+    place = pad.bounding_box()
+    page.mouse.move(place["x"] + 0.55 * place["width"], place["y"] + 0.2 * place["height"])
+    page.mouse.down()
+    page.mouse.move(place["x"] + 0.45 * place["width"], place["y"] + 0.8 * place["height"], steps=8)
+    page.mouse.up()
+    page.wait_for_timeout(700)
+    assert max(grey(pictures.nth(1))) > 150
+    page.wait_for_timeout(500)
+    assert "Encoded at" in box.locator(".hint").last.text_content()
+    page.screenshot(path=PICTURES / "lab-draw.png")
+
+
+@pytest.mark.parametrize("name, label", [("01_data.ipynb", "The threshold"), ("03_reparameterisation.ipynb", "μ and log σ², with ε held"),
+                                         ("07_generation.ipynb", "Four of fifty dimensions")])
+def test_sliders(watched, lab, name, label):
+    page = run_all(watched, lab, name)
+    box = widget(page, label)
+    picture = box.locator("img")
+    before, text = picture.get_attribute("src"), picture.get_attribute("alt")
+    box.locator("input[type=range]").first.click()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("([image, old]) => image.src !== old", arg=[picture.element_handle(), before])
+    page.wait_for_timeout(500)
+    assert len(picture.get_attribute("alt")) > 30 and picture.get_attribute("alt") != text
+    page.screenshot(path=PICTURES / f"lab-{name[:2]}.png")

@@ -1,0 +1,76 @@
+"""cvae_lib.widgets, from the kernel's side. browser/tests moves them with a mouse."""
+
+import numpy as np
+import pytest
+
+from cvae_lib import data, figures, latent, runs, widgets
+from cvae_lib.model import CVAE
+
+MODEL, TEST = runs.load_pretrained("mnist-2d"), data.load_mnist().test
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def pictures(widget_bytes):
+    return np.frombuffer(widget_bytes, np.uint8).reshape(-1, 28, 28, 1) / 255
+
+
+def test_the_plane_decodes_its_point():
+    plane = widgets.LatentPlane(MODEL, TEST)
+    for point in ([0.0, 0.0], [1.5, -0.7]):
+        plane.point = point
+        assert np.abs(pictures(plane.pixels) - latent.decode(MODEL, [point])).max() < 0.5 / 255 + 1e-6
+        assert f"{abs(point[0]):.2f}" in plane.said
+    assert np.array_equal(np.frombuffer(plane.dots, np.float32).reshape(-1, 2), latent.encode(MODEL, TEST.images[:2_000])[0])
+    zeros = latent.encode(MODEL, TEST.images[TEST.labels == 0][:100])[0]
+    plane.point = np.median(zeros, axis=0).tolist()
+    assert "mostly 0" in plane.said
+    with pytest.raises(ValueError, match="has 3"):
+        widgets.LatentPlane(CVAE(3))
+
+
+def test_every_question_of_the_browser_is_answered():
+    plane = widgets.LatentPlane(MODEL)
+    plane.set_state({"point": [1.0, 1.0], "asked": 7})          # what the browser sends
+    assert plane.answered == 7 and np.abs(pictures(plane.pixels) - latent.decode(MODEL, [[1.0, 1.0]])).max() < 0.01
+
+
+def test_a_drawing_is_encoded_as_mnist_is():
+    pad = widgets.DrawDigit(MODEL)
+    assert pad.pictures == b"" and pad.mean == []
+    drawing = np.zeros((widgets.SKETCH, widgets.SKETCH), np.uint8)
+    drawing[20:120, 60:72] = 255
+    pad.set_state({"drawing": memoryview(drawing.tobytes()), "asked": 1})      # what the browser sends
+    digit = data.binarize(data.to_mnist(drawing))[None]
+    mean, logvar = latent.encode(MODEL, digit)
+    assert np.allclose(pad.mean, mean[0]) and np.allclose(pad.logvar, logvar[0])
+    seen, rebuilt, *samples = pictures(pad.pictures)
+    assert np.array_equal(seen, digit[0]) and np.abs(rebuilt - latent.decode(MODEL, mean)[0]).max() < 0.01
+    assert len(samples) == widgets.SAMPLES and np.abs(samples[0] - samples[1]).max() > 0
+    pad.drawing = b""
+    assert pad.pictures == b"" and pad.said == "Nothing is drawn."
+
+
+def test_sliders_follow_their_values():
+    asked = []
+
+    def draw(a, b):
+        asked.append((a, b))
+        return figures.digits(TEST.images[:int(a)], f"The first {a:.0f} test digits, and {b:.1f}.")
+    sliders = widgets.Sliders(draw, [("how many", 1, 5, 1, 2), ("nothing", 0, 1, 0.1, 0.5)], "Digits")
+    first = sliders.png
+    sliders.values = [3, 0.2]
+    assert asked == [(2, 0.5), (3, 0.2)] and sliders.png != first and sliders.said == "The first 3 test digits, and 0.2."
+    assert sliders.controls[1] == {"label": "nothing", "min": 0, "max": 1, "step": 0.1}
+
+
+@pytest.mark.parametrize("make", [lambda: widgets.LatentPlane(MODEL, TEST), lambda: widgets.DrawDigit(MODEL),
+                                  lambda: widgets.Sliders(lambda a: figures.digits(TEST.images[:1], f"A test digit, a seven, whatever {a} is."),
+                                                          [("a", 0, 1, 0.1, 0)], "Nothing")])
+def test_a_still_picture_stands_beside_the_live_one(make, monkeypatch):
+    shown = []
+    monkeypatch.setattr(widgets, "display", lambda bundle, **options: shown.append((bundle, options)))
+    for widget in (make(), make()):                             # a cell that runs twice
+        widget._ipython_display_()
+    (bundle, options), (other, _) = shown
+    assert {VIEW, "image/png", "text/plain"} <= set(bundle) and bundle[VIEW]["model_id"] != other[VIEW]["model_id"]
+    assert options["raw"] and len(options["metadata"]["image/png"]["alt"]) > 30

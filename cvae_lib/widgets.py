@@ -38,7 +38,23 @@ class _Widget(anywidget.AnyWidget):
         display({**still, **view, "text/plain": still["text/plain"]}, metadata=metadata, raw=True)
 
 
-class LatentPlane(_Widget):
+class _OnThePlane(_Widget):
+    """What is shown on the latent plane: it, and 2,000 encoded test digits."""
+
+    limit = traitlets.Float(3.0).tag(sync=True)
+    dots = traitlets.Bytes().tag(sync=True)             # μ of each, float32
+    labels = traitlets.Bytes().tag(sync=True)
+
+    def __init__(self, model, test, limit, **traits):
+        if model.latent_dim != 2:
+            raise ValueError(f"this widget needs 2 latent dimensions and this model has {model.latent_dim}")
+        self._model, self._codes, self._labels = model, np.zeros((0, 2), np.float32), np.zeros(0, np.uint8)
+        if test is not None:
+            self._codes, self._labels = latent.encode(model, test.images[:2_000])[0], test.labels[:2_000]
+        super().__init__(limit=limit, dots=self._codes.astype("<f4").tobytes(), labels=self._labels.tobytes(), **traits)
+
+
+class LatentPlane(_OnThePlane):
     """A point on the latent plane that one drags, and the decoded digit beside it.
 
     Args:
@@ -55,18 +71,11 @@ class LatentPlane(_Widget):
     Taught in notebook 06.
     """
 
-    limit = traitlets.Float(3.0).tag(sync=True)
     point = traitlets.List([0.0, 0.0]).tag(sync=True)
     pixels = traitlets.Bytes().tag(sync=True)
-    dots = traitlets.Bytes().tag(sync=True)
-    labels = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, model, test=None, limit=3.0):
-        _need_a_plane(model)
-        self._model, self._codes, self._labels = model, np.zeros((0, 2), np.float32), np.zeros(0, np.uint8)
-        if test is not None:
-            self._codes, self._labels = latent.encode(model, test.images[:2_000])[0], test.labels[:2_000]
-        super().__init__(kind="plane", label="The latent plane", limit=limit, dots=self._codes.astype("<f4").tobytes(), labels=self._labels.tobytes())
+        super().__init__(model, test, limit, kind="plane", label="The latent plane")
         self.observe(self._answer, "point")
         self._answer()
 
@@ -88,7 +97,7 @@ class LatentPlane(_Widget):
                               "running notebook one drags a point over the plane, and sees its digit at once.", columns=5)
 
 
-class DrawDigit(_Widget):
+class DrawDigit(_OnThePlane):
     """A pad to draw a digit on: it is centred, scaled and binarised as MNIST's were, encoded, and decoded again.
 
     Args and errors: those of ``LatentPlane``. ``mean`` and ``logvar`` are the posterior's, empty where nothing is drawn.
@@ -96,16 +105,14 @@ class DrawDigit(_Widget):
     Taught in notebook 06.
     """
 
-    limit = traitlets.Float(3.0).tag(sync=True)
     drawing = traitlets.Bytes().tag(sync=True, from_json=lambda view, widget: bytes(view))         # greys, SKETCH × SKETCH
     mean = traitlets.List().tag(sync=True)
     logvar = traitlets.List().tag(sync=True)
     pictures = traitlets.Bytes().tag(sync=True)         # what the encoder sees, its reconstruction, SAMPLES samples
 
-    def __init__(self, model, limit=3.0):
-        _need_a_plane(model)
-        self._model, self._rng = model, np.random.default_rng(0)
-        super().__init__(kind="draw", label="Draw a digit", limit=limit)
+    def __init__(self, model, test=None, limit=3.0):
+        self._rng = np.random.default_rng(0)
+        super().__init__(model, test, limit, kind="draw", label="Draw a digit")
         self.observe(self._answer, "drawing")
         self._answer()
 
@@ -166,11 +173,6 @@ class Sliders(_Widget):
     def picture(self):
         """The still ``Picture``, as the sliders stand."""
         return self._picture
-
-
-def _need_a_plane(model):
-    if model.latent_dim != 2:
-        raise ValueError(f"this widget needs 2 latent dimensions and this model has {model.latent_dim}")
 
 
 def _bytes(pictures):

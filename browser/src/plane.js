@@ -4,9 +4,9 @@ import {element, numberInput, clamp, observeSize} from "./dom.js";
 export const CLASS_COLOURS = ["#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499", "#555555"];
 const STEP = 0.1;       // of an arrow key; a tenth of it with Shift
 
-// options: {label, limit, onMove(point)}; without onMove the plane is a picture. Returns {node, point, layers, move(point), draw()}.
+// options: {label, limit, layers, onMove(point)}; without onMove the plane is a picture. Returns {node, point, layers, move(point), draw()}.
 // layers: {background: canvas, dots: {mean: [[x, y], ...], labels: [...]}, ellipses: [{mean, logvar, colour}], path: [[x, y], ...]}
-export function plane({label, limit = 3, onMove}) {
+export function plane({label, limit = 3, layers = {}, onMove}) {
   const canvas = element("canvas", onMove ? {class: "plane", tabindex: "0", role: "application", "aria-roledescription": "latent plane",
     "aria-label": `${label}. Arrow keys move the point, with Shift in small steps.`} : {class: "plane still", role: "img", "aria-label": label});
   const coordinates = (onMove ? ["z₁", "z₂"] : []).map((name, axis) => numberInput({label: name, min: -limit, max: limit, step: STEP}, (value) => {
@@ -14,7 +14,7 @@ export function plane({label, limit = 3, onMove}) {
     point[axis] = value;
     pad.move(point, true);
   }));
-  const pad = {point: [0, 0], layers: {}, node: element("div", {class: "plane-box"}, [canvas, element("div", {class: "fields"}, coordinates.map((one) => one.node))])};
+  const pad = {point: [0, 0], layers, node: element("div", {class: "plane-box"}, [canvas, element("div", {class: "fields"}, coordinates.map((one) => one.node))])};
 
   pad.move = (point, told = false) => {
     pad.point = point.map((value) => clamp(value, -limit, limit));

@@ -33,12 +33,16 @@ function follow(model, names, draw) {
   draw();
 }
 
+// The encoded test digits, as a layer of the plane.
+function dots(model) {
+  const raw = model.get("dots"), means = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
+  const labels = bytes(model.get("labels"));
+  return labels.length ? {dots: {mean: Array.from(labels, (_, i) => [means[2 * i], means[2 * i + 1]]), labels}} : {};
+}
+
 function latentPlane(model, say) {
   const ask = asker(model), picture = figure("decoded digit", true), said = element("p", {class: "hint"});
-  const pad = plane({label: model.get("label"), limit: model.get("limit"), onMove: (point) => ask({point})});
-  const raw = model.get("dots"), dots = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
-  const labels = bytes(model.get("labels"));
-  if (labels.length) pad.layers.dots = {mean: Array.from(labels, (_, i) => [dots[2 * i], dots[2 * i + 1]]), labels};
+  const pad = plane({label: model.get("label"), limit: model.get("limit"), layers: dots(model), onMove: (point) => ask({point})});
   follow(model, ["point", "pixels"], () => {
     pad.move(model.get("point"));
     paint(picture.canvas, shares(model.get("pixels")));
@@ -52,7 +56,7 @@ function latentPlane(model, say) {
 
 function drawDigit(model, say) {
   const ask = asker(model), captions = ["as the encoder sees it", "reconstruction", "sample from q", "sample from q", "sample from q"], pictures = captions.map((caption) => figure(caption));
-  const pad = plane({label: "The plane, with the ellipse of the posterior", limit: model.get("limit")});
+  const pad = plane({label: "The plane, with the ellipse of the posterior", limit: model.get("limit"), layers: dots(model)});
   const pen = sketch({label: model.get("label"), onDraw: (greys) => ask({drawing: new DataView((greys || new Uint8Array(0)).buffer)})});
   const said = element("p", {class: "hint"});
   follow(model, ["pictures"], () => {

@@ -120,7 +120,7 @@ def test_the_plane_and_the_drawing_pad(watched, lab):
 
 
 @pytest.mark.parametrize("name, label", [("01_data.ipynb", "The threshold"), ("03_reparameterisation.ipynb", "μ and log σ², with ε held"),
-                                         ("07_generation.ipynb", "Four of fifty dimensions")])
+                                         ("07_generation.ipynb", "Four of fifty dimensions"), ("08_likelihood.ipynb", "Along the curve")])
 def test_sliders(watched, lab, name, label):
     page = run_all(watched, lab, name)
     box = widget(page, label)

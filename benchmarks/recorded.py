@@ -78,7 +78,7 @@ def exact():
     model, images = load("mnist-2d")
     found, some = evaluation.exact_log_likelihood(model, images, name="exact"), images[:PLANE_IMAGES]
     finer = evaluation.exact_log_likelihood(model, some, step=0.015, name="finer").values - found.values[:PLANE_IMAGES]
-    wider = evaluation.exact_log_likelihood(model, some, limit=8.0, name="wider").values - found.values[:PLANE_IMAGES]
+    wider = evaluation.exact_log_likelihood(model, some, limit=10.0, name="wider").values - found.values[:PLANE_IMAGES]
     return {"images": len(images), "log_likelihood": float(found.values.mean()),
             "stderr_images": float(found.values.std(ddof=1) / math.sqrt(len(images))), "error": float(found.error.mean()),
             "elbo": training.score_elbo(model, images, SEED).elbo, "some": len(some),

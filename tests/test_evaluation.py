@@ -46,6 +46,9 @@ def test_exact_likelihood_is_the_integral():
     assert exact.error.max() < 1e-3 and np.abs(exact.mode).max() < 6 and len(np.unique(exact.mode, axis=0)) > 5
     rough = evaluation.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.8, limit=6)
     assert (np.abs(rough.values - integral(LINEAR, IMAGES[:30])) <= rough.error + 1e-3).all() and rough.error.max() > 0.01
+    # A grid that ends before the posterior does says so.
+    short = evaluation.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=float(np.abs(exact.mode).max()) - 0.2)
+    assert np.isinf(short.error).any() and np.isfinite(short.error).any()
     with pytest.raises(ValueError, match="has 3"):
         evaluation.exact_log_likelihood(CVAE(3), IMAGES)
 

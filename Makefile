@@ -1,11 +1,12 @@
 # make course   the main job: execute the notebooks at full budget, write pages and pictures to build/
 # make test     the tests: the library, and every notebook at a small budget
-# make explorer   build the explorer page, build/explorer/index.html: the latent plane in any browser, no Python behind it
+# make explorer   build the explorer page, build/explorer/index.html: the latent plane in any browser, no Python behind it;
+#                 RUNS="RUN2 RUN50" names other runs than the shipped ones
 # make test-browser   the explorer and the widgets in a real Chromium, JupyterLab included
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
-# make recorded   compute what takes hours for notebooks 07 and 08, and ship it; resumable
+# make recorded   compute what takes hours, and ship the run of the 2018 tutorial; resumable
 # make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
 # make bench-levers   measure each lever of the fast recipes alone; long, resumable
 # make browser  bundle what pages and widgets run (needs Node.js), after a change in browser/

@@ -1,4 +1,4 @@
-"""`make recorded`: what takes hours, computed once for notebooks 07 and 08; writes recorded.json, and what of it ships.
+"""`make recorded`: what takes hours, computed once; writes recorded.json, and what of it notebooks show to summary.json.
 
     python benchmarks/recorded.py           every part that recorded.json does not hold yet
     python benchmarks/recorded.py --help    other ways to run it
@@ -17,8 +17,8 @@ from cvae_lib import data, evaluation, runs, training
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "recorded.json"
-SHIPPED = HERE.parent / "cvae_lib" / "assets" / "recorded.json"       # read by runs.recorded
-WORK = HERE.parent / "build" / "recorded"
+SUMMARY = HERE.parent / "build" / "recorded" / "summary.json"
+WORK = SUMMARY.parent
 
 KS = (1, 10, 100, 1_000, 5_000)
 BLOCK = 500                 # test images in one part of a bound
@@ -127,10 +127,11 @@ def summary(measured):
 
 
 def finish():
-    """Write what ships."""
+    """Write what notebooks show, and say how much of it is there."""
     measured = bench.read(RESULTS)["measurements"]
-    SHIPPED.write_text(json.dumps(summary(measured), indent=1) + "\n", encoding="utf-8")
-    print(f"{SHIPPED.relative_to(HERE.parent)}: written from {len(measured)} of {len(measurements())} measurements")
+    SUMMARY.parent.mkdir(parents=True, exist_ok=True)
+    SUMMARY.write_text(json.dumps(summary(measured), indent=1) + "\n", encoding="utf-8")
+    print(f"{SUMMARY.relative_to(HERE.parent)}: written from {len(measured)} of {len(measurements())} measurements")
 
 
 def _added_up(blocks, elbos):

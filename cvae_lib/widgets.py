@@ -4,6 +4,8 @@ They work by mouse, touch and keys. Where nothing is alive, as on an HTML page o
 browser side is built from browser/, which the explorer page shares. Taught in notebook 06.
 """
 
+import math
+
 import anywidget
 import numpy as np
 import traitlets
@@ -12,7 +14,6 @@ from IPython.display import display
 from cvae_lib import data, figures, latent
 
 PARTS = data.ASSETS / "browser"
-SKETCH = 140        # pixels across the drawing pad
 SAMPLES = 3         # draws from the posterior of what was drawn
 
 
@@ -23,9 +24,13 @@ class _Widget(anywidget.AnyWidget):
     _css = PARTS / "widgets.css"
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
-    said = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Int().tag(sync=True)
     answered = traitlets.Int().tag(sync=True)
+
+    def __init__(self, follows, **traits):
+        super().__init__(**traits)
+        self.observe(self._answer, follows)
+        self._answer()
 
     def _answer(self, change=None):
         self._respond()
@@ -45,13 +50,13 @@ class _OnThePlane(_Widget):
     dots = traitlets.Bytes().tag(sync=True)             # μ of each, float32
     labels = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, model, test, limit, **traits):
+    def __init__(self, model, test, limit, follows, **traits):
         if model.latent_dim != 2:
             raise ValueError(f"this widget needs 2 latent dimensions and this model has {model.latent_dim}")
-        self._model, self._codes, self._labels = model, np.zeros((0, 2), np.float32), np.zeros(0, np.uint8)
+        self._model = model
         if test is not None:
-            self._codes, self._labels = latent.encode(model, test.images[:2_000])[0], test.labels[:2_000]
-        super().__init__(limit=limit, dots=self._codes.astype("<f4").tobytes(), labels=self._labels.tobytes(), **traits)
+            traits |= {"dots": latent.encode(model, test.images[:2_000])[0].astype("<f4").tobytes(), "labels": test.labels[:2_000].tobytes()}
+        super().__init__(follows, limit=limit, **traits)
 
 
 class LatentPlane(_OnThePlane):
@@ -75,26 +80,15 @@ class LatentPlane(_OnThePlane):
     pixels = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, model, test=None, limit=3.0):
-        super().__init__(model, test, limit, kind="plane", label="The latent plane")
-        self.observe(self._answer, "point")
-        self._answer()
+        super().__init__(model, test, limit, "point", kind="plane", label="The latent plane")
 
     def _respond(self):
-        self._digit = latent.decode(self._model, [self.point])[0]                           # (28, 28, 1)
-        self.said = f"Point at {_words(self.point)}{self._nearby()}."
-        self.pixels = _bytes(self._digit)
-
-    def _nearby(self):
-        if not len(self._codes):
-            return ""
-        votes = np.bincount(self._labels[np.argsort(((self._codes - self.point) ** 2).sum(axis=1))[:15]], minlength=10)
-        return f"; test digits near here are {'mostly' if votes.max() > 10 else 'of several classes, most often'} {votes.argmax()}"
+        self.pixels = _bytes(latent.decode(self._model, [self.point]))
 
     def picture(self):
-        """The still ``Picture``: the plane's digits, and the one that the point decodes to."""
-        tiles = latent.decode(self._model, [[x, y] for y in np.linspace(2, -2, 5) for x in np.linspace(-2, 2, 5)])
-        return figures.digits(tiles, "Still picture of a live widget: the plane decoded at 5 by 5 points from −2 to 2 in both directions. In a "
-                              "running notebook one drags a point over the plane, and sees its digit at once.", columns=5)
+        """The still ``Picture``: a small map of the plane."""
+        return figures.manifold(latent.manifold(self._model, 5), "Still picture of a live widget: the plane decoded at 5 by 5 points. In a running "
+                                "notebook one drags a point over the plane, and sees its digit at once.")
 
 
 class DrawDigit(_OnThePlane):
@@ -105,38 +99,39 @@ class DrawDigit(_OnThePlane):
     Taught in notebook 06.
     """
 
-    drawing = traitlets.Bytes().tag(sync=True, from_json=lambda view, widget: bytes(view))         # greys, SKETCH × SKETCH
+    drawing = traitlets.Bytes().tag(sync=True, from_json=lambda view, widget: bytes(view))         # greys of a square
     mean = traitlets.List().tag(sync=True)
     logvar = traitlets.List().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
     pictures = traitlets.Bytes().tag(sync=True)         # what the encoder sees, its reconstruction, SAMPLES samples
 
     def __init__(self, model, test=None, limit=3.0):
         self._rng = np.random.default_rng(0)
-        super().__init__(model, test, limit, kind="draw", label="Draw a digit")
-        self.observe(self._answer, "drawing")
-        self._answer()
+        super().__init__(model, test, limit, "drawing", kind="draw", label="Draw a digit")
 
     def _respond(self):
         drawing = np.frombuffer(self.drawing, np.uint8)
         if not drawing.any():
             self.mean, self.logvar, self.said, self.pictures = [], [], "Nothing is drawn.", b""
             return
-        digit = data.binarize(data.to_mnist(drawing.reshape(SKETCH, SKETCH)))               # (28, 28, 1)
-        mean, logvar = (part[0] for part in latent.encode(self._model, digit[None]))         # (2,) each
-        codes = mean + np.exp(0.5 * logvar) * self._rng.standard_normal((SAMPLES, 2))
-        decoded = latent.decode(self._model, np.concatenate([mean[None], codes]))           # (1 + SAMPLES, 28, 28, 1)
+        side = math.isqrt(len(drawing))
+        mean, logvar, pictures = self._encode(data.binarize(data.to_mnist(drawing.reshape(side, side))))
         self.mean, self.logvar = mean.tolist(), logvar.tolist()
         self.said = f"Encoded at {_words(mean)}, with standard deviations {_words(np.exp(0.5 * logvar))}."
-        self.pictures = _bytes(np.concatenate([digit[None], decoded]))
+        self.pictures = _bytes(pictures)
+
+    def _encode(self, digit):
+        """μ and log σ², (2,) each, and (2 + SAMPLES, 28, 28, 1): the digit, its reconstruction, and samples from q decoded."""
+        mean, logvar = (part[0] for part in latent.encode(self._model, digit[None]))        # (2,) each
+        codes = mean + np.exp(0.5 * logvar) * self._rng.standard_normal((SAMPLES, 2))
+        return mean, logvar, np.concatenate([digit[None], latent.decode(self._model, np.concatenate([mean[None], codes]))])
 
     def picture(self):
         """The still ``Picture``: a test digit in place of a drawing, its reconstruction, and samples from its posterior."""
-        digit = data.load_mnist().test.images[:1]
-        mean, logvar = latent.encode(self._model, digit)
-        codes = mean + np.exp(0.5 * logvar) * np.random.default_rng(0).standard_normal((SAMPLES, 2))
-        return figures.rows({"digit, reconstruction,\nsamples from q": np.concatenate([digit, latent.decode(self._model, np.concatenate([mean, codes]))])},
-                            description="Still picture of a live widget: a test digit, its reconstruction, and three samples from its posterior. "
-                                        "In a running notebook one draws a digit and sees these for it.")
+        return figures.digits(self._encode(data.binarize(data.load_grey_sample().test.images[0]))[2], columns=2 + SAMPLES,
+                              captions=["digit", "from μ", *["from q"] * SAMPLES],
+                              description="Still picture of a live widget: a test digit, its reconstruction, and three samples from its posterior. "
+                                          "In a running notebook one draws a digit and sees these for it.")
 
 
 class Sliders(_Widget):
@@ -155,15 +150,14 @@ class Sliders(_Widget):
 
     controls = traitlets.List().tag(sync=True)
     values = traitlets.List().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
     png = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, draw, controls, label):
         self._draw = draw
         names = ("label", "min", "max", "step")
-        super().__init__(kind="sliders", label=label, values=[control[4] for control in controls],
+        super().__init__("values", kind="sliders", label=label, values=[control[4] for control in controls],
                          controls=[dict(zip(names, control)) for control in controls])
-        self.observe(self._answer, "values")
-        self._answer()
 
     def _respond(self):
         self._picture = self._draw(*self.values)
@@ -176,8 +170,7 @@ class Sliders(_Widget):
 
 
 def _bytes(pictures):
-    values = np.asarray(pictures)
-    return np.round(values * 255.0).astype(np.uint8).tobytes()
+    return np.round(pictures * 255.0).astype(np.uint8).tobytes()
 
 
 def _words(point):

@@ -3,7 +3,7 @@
     python tools/explorer.py                   from the shipped models into build/explorer/index.html
     python tools/explorer.py RUN2 [RUN50]      from a run's folder, or the name of a shipped run, for 2 (and 50) dimensions
 
-The page's own code is in cvae_lib/assets/browser, which `npm run build` in browser/ makes.
+The page's own code is in browser/; `make browser` bundles it into browser/built.
 """
 
 import base64
@@ -16,7 +16,7 @@ import numpy as np
 from cvae_lib import data, latent, runs
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = data.ASSETS / "browser"
+BROWSER = ROOT / "browser"
 OUT = ROOT / "build" / "explorer"
 DOTS, DIGITS = 2_000, 200       # test digits on the plane, and to be taken
 
@@ -43,16 +43,16 @@ def content(plane_run, fifty_run):
                    50: {"latent_dim": 50, "elbo": fifty_run.result["elbo"], "decoder": layers(fifty.decoder)}},
         "codes": {"mean": base64_of(latent.encode(plane, test.images[:DOTS])[0].astype("<f4")), "labels": base64_of(test.labels[:DOTS])},
         "digits": {"pixels": base64_of(np.packbits(test.images[:DIGITS].reshape(DIGITS, -1), axis=1)), "labels": base64_of(test.labels[:DIGITS])},
-        "wasm": "data:application/wasm;base64," + base64.b64encode((PARTS / "tfjs-backend-wasm-simd.wasm").read_bytes()).decode(),
+        "wasm": "data:application/wasm;base64," + base64.b64encode((BROWSER / "built" / "tfjs-backend-wasm-simd.wasm").read_bytes()).decode(),
     }
 
 
 def page(found, footer):
     """The page's HTML, everything inside."""
     def part(name):
-        return (PARTS / name).read_text(encoding="utf-8")
-    script = part("explorer.js").replace("</script", "<\\/script")
-    return (part("explorer.html").replace("/* STYLE */", part("explorer.css")).replace("<!-- FOOTER -->", footer)
+        return (BROWSER / name).read_text(encoding="utf-8")
+    script = part("built/explorer.js").replace("</script", "<\\/script")
+    return (part("src/explorer.html").replace("/* STYLE */", part("built/explorer.css")).replace("<!-- FOOTER -->", footer)
             .replace("/* DATA */ null", json.dumps(found)).replace("/* SCRIPT */", script))
 
 

@@ -1,7 +1,15 @@
 // Pictures of digits: painting them, and bringing a drawing to MNIST's form as data.to_mnist does.
+import {element} from "./dom.js";
+
+// A digit with its caption. show(pixels, text) paints it, and says the text to a screen reader.
+export function figure(caption, large = false) {
+  const canvas = element("canvas", {class: "digit", width: 28, height: 28, role: "img", "aria-label": caption});
+  return {node: element("figure", large ? {class: "large"} : {}, [canvas, element("figcaption", {}, [caption])]),
+    show(pixels, text = caption) { paint(canvas, pixels); canvas.setAttribute("aria-label", text); }};
+}
 
 // Probabilities or pixels (784), 0 to 1, as grey on a canvas; the grey scale is the same for every picture.
-export function paint(canvas, pixels) {
+function paint(canvas, pixels) {
   canvas.width = canvas.height = 28;
   canvas.getContext("2d").putImageData(greys(pixels), 0, 0);
 }

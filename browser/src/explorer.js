@@ -1,8 +1,8 @@
 // The explorer page: a latent plane to move through, with nothing but this page behind it.
 import {Model, floats, start} from "./model.js";
-import {greys, paint, toMnist, unpack} from "./digits.js";
+import {figure, greys, toMnist, unpack} from "./digits.js";
 import {announcer, clamp, element, slider, tabs} from "./dom.js";
-import {plane} from "./plane.js";
+import {nearby, pairs, plane, words} from "./plane.js";
 import {sketch} from "./sketch.js";
 
 const LIMIT = 3, TILES = 24, SAMPLES = 12;
@@ -11,26 +11,8 @@ const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charC
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 const mix = (a, b, share) => a.map((value, i) => (1 - share) * value + share * b[i]);
-const words = (point) => point.map((value) => value.toFixed(2).replace("-", "−")).join(", ");
 
-function digit(text, large = false) {
-  const canvas = element("canvas", {class: "digit", width: 28, height: 28, role: "img", "aria-label": text});
-  return {canvas, node: element("figure", large ? {class: "large"} : {}, [canvas, element("figcaption", {}, [text])]),
-    show(pixels, said) { paint(canvas, pixels); canvas.setAttribute("aria-label", said); }};
-}
-
-// What the test digits encoded near a point mostly are.
-function nearby([x, y]) {
-  const {mean, labels} = codes, votes = new Array(10).fill(0);
-  const order = mean.map((point, i) => [(point[0] - x) ** 2 + (point[1] - y) ** 2, i]).sort((a, b) => a[0] - b[0]).slice(0, 15);
-  order.forEach(([, i]) => votes[labels[i]]++);
-  const best = votes.indexOf(Math.max(...votes));
-  if (order[0][0] > 0.25) return "No test digit lies near";
-  return votes[best] > 10 ? `Test digits near here are ${best}s` : `Test digits near here are of several classes, most often ${best}`;
-}
-
-const raw = floats(data.codes.mean), codes = {labels: bytes(data.codes.labels)};
-codes.mean = Array.from(codes.labels, (_, i) => [raw[2 * i], raw[2 * i + 1]]);
+const dots = pairs(floats(data.codes.mean), bytes(data.codes.labels));
 const digits = bytes(data.digits.pixels), digitLabels = bytes(data.digits.labels);
 const testDigit = (i) => unpack(digits.subarray(98 * i, 98 * (i + 1)));
 
@@ -40,16 +22,15 @@ async function main() {
   await start(data.wasm);
   const two = new Model(data.models[2]), fifty = new Model(data.models[50]);
   window.cvae = {two, fifty, toMnist};         // for tests, and for the curious
-  const dots = {mean: codes.mean, labels: codes.labels};
   const pad = plane({label: "The latent plane", limit: LIMIT, onMove: moved});
 
   // ------------------------------------------------------------------------------------------- move
-  const decoded = digit("decoded digit", true);
+  const decoded = figure("decoded digit", true);
   const hint = element("p", {class: "hint"});
   const move = element("section", {}, [element("p", {}, ["Drag the point over the plane. The picture is what the decoder makes of it: the probability of white at each pixel."]), decoded.node, hint]);
 
   // ------------------------------------------------------------------------------------------- draw
-  const seen = digit("as the encoder sees it"), rebuilt = digit("reconstruction"), drawnSamples = [digit("sample from q"), digit("sample from q"), digit("sample from q")];
+  const seen = figure("as the encoder sees it"), rebuilt = figure("reconstruction"), drawnSamples = [figure("sample from q"), figure("sample from q"), figure("sample from q")];
   const posterior = element("p", {class: "hint"});
   const drawing = sketch({label: "Draw a digit", onDraw: (drawn, size) => {
     const whole = drawn && toMnist(drawn, size, size);
@@ -76,7 +57,7 @@ async function main() {
     pad.layers.ellipses = [{mean, logvar}];
     pad.move(mean);
     posterior.textContent = `q(z|x): mean (${words(mean)}), standard deviations (${words(sigma)}).`;
-    say(`Encoded ${what} at ${words(mean)}. ${nearby(mean)}.`);
+    say(`Encoded ${what} at ${words(mean)}. ${nearby(mean, dots)}.`);
   }
 
   function forget() {
@@ -90,7 +71,7 @@ async function main() {
   // ------------------------------------------------------------------------------------------- walk
   const ends = [[-1.5, -1], [1.5, 1]];
   let share = 0, playing = 0;
-  const walker = digit("on the way", true);
+  const walker = figure("on the way", true);
   const strip = element("canvas", {class: "strip", width: 28 * 9, height: 28, role: "img", "aria-label": "nine digits along the walk, from A to B"});
   const step = slider({label: "from A to B", min: 0, max: 1, step: 0.01}, (value) => { stop(); walkTo(value); });
   const endButtons = ["A", "B"].map((name, i) => element("button", {type: "button", onclick: () => { ends[i] = [...pad.point]; stop(); drawWalk(); }}, [`Put ${name} at the point`]));
@@ -103,7 +84,7 @@ async function main() {
     step.set(share);
     pad.move(mix(ends[0], ends[1], share));
     walker.show(two.decode([pad.point]), `decoded digit at ${words(pad.point)}`);
-    if (!playing) say(`${Math.round(100 * share)} per cent of the way. ${nearby(pad.point)}.`);
+    if (!playing) say(`${Math.round(100 * share)} per cent of the way. ${nearby(pad.point, dots)}.`);
   }
   function drawWalk() {
     pad.layers.path = ends;
@@ -161,8 +142,8 @@ async function main() {
 
   function moved(point) {
     if (!move.hidden) decoded.show(two.decode([point]), `decoded digit at ${words(point)}`);
-    hint.textContent = `${nearby(point)}.`;
-    say(`Point at ${words(point)}. ${nearby(point)}.`);
+    hint.textContent = `${nearby(point, dots)}.`;
+    say(`Point at ${words(point)}. ${nearby(point, dots)}.`);
     pad.draw();
   }
 

@@ -4,6 +4,25 @@ import {element, numberInput, clamp, observeSize} from "./dom.js";
 export const CLASS_COLOURS = ["#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499", "#555555"];
 const STEP = 0.1;       // of an arrow key; a tenth of it with Shift
 
+// Encoded digits as a layer: numbers x, y, x, y, ... and labels → {mean: [[x, y], ...], labels}.
+export function pairs(numbers, labels) {
+  return {mean: Array.from(labels, (_, i) => [numbers[2 * i], numbers[2 * i + 1]]), labels};
+}
+
+export function words(point) {
+  return point.map((value) => value.toFixed(2).replace("-", "−")).join(", ");
+}
+
+// What the test digits encoded near a point mostly are.
+export function nearby([x, y], {mean, labels}) {
+  const votes = new Array(10).fill(0);
+  const order = mean.map((point, i) => [(point[0] - x) ** 2 + (point[1] - y) ** 2, i]).sort((a, b) => a[0] - b[0]).slice(0, 15);
+  order.forEach(([, i]) => votes[labels[i]]++);
+  const best = votes.indexOf(Math.max(...votes));
+  if (order[0][0] > 0.25) return "No test digit lies near";
+  return votes[best] > 10 ? `Test digits near here are ${best}s` : `Test digits near here are of several classes, most often ${best}`;
+}
+
 // options: {label, limit, layers, onMove(point)}; without onMove the plane is a picture. Returns {node, point, layers, move(point), draw()}.
 // layers: {background: canvas, dots: {mean: [[x, y], ...], labels: [...]}, ellipses: [{mean, logvar, colour}], path: [[x, y], ...]}
 export function plane({label, limit = 3, layers = {}, onMove}) {

@@ -1,7 +1,7 @@
 // The notebooks' widgets, for anywidget: the same parts as the explorer's, with the models in the kernel.
 import {announcer, element, slider} from "./dom.js";
-import {paint} from "./digits.js";
-import {plane} from "./plane.js";
+import {figure} from "./digits.js";
+import {nearby, pairs, plane, words} from "./plane.js";
 import {sketch} from "./sketch.js";
 
 // Sends what a hand does no faster than the kernel answers; of what comes meanwhile only the last is sent.
@@ -22,32 +22,26 @@ function asker(model) {
 const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 const shares = (view) => Float32Array.from(bytes(view), (value) => value / 255);
 
-function figure(caption, large = false) {
-  const canvas = element("canvas", {class: "digit", width: 28, height: 28, role: "img", "aria-label": caption});
-  return {canvas, node: element("figure", large ? {class: "large"} : {}, [canvas, element("figcaption", {}, [caption])])};
-}
-
 // Watches traits, and draws once at the start.
 function follow(model, names, draw) {
   for (const name of names) model.on(`change:${name}`, draw);
   draw();
 }
 
-// The encoded test digits, as a layer of the plane.
-function dots(model) {
-  const raw = model.get("dots"), means = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
-  const labels = bytes(model.get("labels"));
-  return labels.length ? {dots: {mean: Array.from(labels, (_, i) => [means[2 * i], means[2 * i + 1]]), labels}} : {};
+// The encoded test digits, as a layer of the plane, if there are any.
+function layersOf(model) {
+  const raw = model.get("dots"), labels = bytes(model.get("labels"));
+  const means = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
+  return labels.length ? {dots: pairs(means, labels)} : {};
 }
 
 function latentPlane(model, say) {
-  const ask = asker(model), picture = figure("decoded digit", true), said = element("p", {class: "hint"});
-  const pad = plane({label: model.get("label"), limit: model.get("limit"), layers: dots(model), onMove: (point) => ask({point})});
+  const ask = asker(model), picture = figure("decoded digit", true), said = element("p", {class: "hint"}), layers = layersOf(model);
+  const pad = plane({label: model.get("label"), limit: model.get("limit"), layers, onMove: (point) => ask({point})});
   follow(model, ["point", "pixels"], () => {
-    pad.move(model.get("point"));
-    paint(picture.canvas, shares(model.get("pixels")));
-    const text = model.get("said");
-    picture.canvas.setAttribute("aria-label", text);
+    const point = model.get("point"), text = `Point at ${words(point)}.${layers.dots ? ` ${nearby(point, layers.dots)}.` : ""}`;
+    pad.move(point);
+    picture.show(shares(model.get("pixels")), text);
     said.textContent = text;
     say(text);
   });
@@ -56,12 +50,12 @@ function latentPlane(model, say) {
 
 function drawDigit(model, say) {
   const ask = asker(model), captions = ["as the encoder sees it", "reconstruction", "sample from q", "sample from q", "sample from q"], pictures = captions.map((caption) => figure(caption));
-  const pad = plane({label: "The plane, with the ellipse of the posterior", limit: model.get("limit"), layers: dots(model)});
+  const pad = plane({label: "The plane, with the ellipse of the posterior", limit: model.get("limit"), layers: layersOf(model)});
   const pen = sketch({label: model.get("label"), onDraw: (greys) => ask({drawing: new DataView((greys || new Uint8Array(0)).buffer)})});
   const said = element("p", {class: "hint"});
   follow(model, ["pictures"], () => {
     const all = shares(model.get("pictures")), mean = model.get("mean"), logvar = model.get("logvar"), text = model.get("said");
-    pictures.forEach(({canvas}, i) => paint(canvas, all.length ? all.subarray(784 * i, 784 * (i + 1)) : new Float32Array(784)));
+    pictures.forEach((picture, i) => picture.show(all.length ? all.subarray(784 * i, 784 * (i + 1)) : new Float32Array(784)));
     pad.layers.ellipses = mean.length ? [{mean, logvar}] : [];
     if (mean.length) pad.move(mean); else pad.draw();
     said.textContent = text;

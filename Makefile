@@ -3,6 +3,8 @@
 # make explorer   build the explorer page, build/explorer/index.html: the latent plane in any browser, no Python behind it;
 #                 RUNS="RUN2 RUN50" names other runs than the shipped ones
 # make test-browser   the explorer and the widgets in a real Chromium, JupyterLab included
+# make student   the students' edition: blanks for solutions, build/student.zip, and classroom/ for nbgrader
+# make instructor   the instructor's edition: solutions and notes, build/instructor.zip
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
@@ -10,6 +12,7 @@
 # make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
 # make bench-levers   measure each lever of the fast recipes alone; long, resumable
 # make browser  bundle what pages and widgets run (needs Node.js), after a change in browser/
+# make links    write where this repository lives (pyproject.toml) into badges, notebooks and pages
 # make pins     write requirements.lock, environment.yml and binder/ anew from pyproject.toml
 
 # The first Python that will do: 3.11, 3.12 or 3.13.
@@ -18,7 +21,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test explorer test-browser browser lab notebooks weights recorded bench bench-levers pins
+.PHONY: setup course test student instructor explorer test-browser browser lab notebooks weights recorded bench bench-levers links pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
@@ -45,6 +48,12 @@ explorer: setup
 test-browser: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[browser]"
 	$(RUN) -m pytest browser/tests
+
+student: setup
+	$(RUN) tools/editions.py student
+
+instructor: setup
+	$(RUN) tools/editions.py instructor
 
 browser:
 	cd browser && npm ci && npm run build
@@ -75,6 +84,9 @@ bench: setup
 
 bench-levers: setup
 	$(RUN) benchmarks/levers.py
+
+links: setup
+	$(RUN) tools/launch.py
 
 pins: setup
 	$(RUN) tools/pins.py

@@ -1,4 +1,4 @@
-"""`make recorded`: what takes hours, computed once; writes recorded.json, and what of it notebooks show to summary.json.
+"""`make recorded`: what takes hours, computed once; writes recorded.json, and what of it notebooks show to cvae_lib/assets/.
 
     python benchmarks/recorded.py           every part that recorded.json does not hold yet
     python benchmarks/recorded.py --help    other ways to run it
@@ -17,8 +17,8 @@ from cvae_lib import data, evaluation, runs, training
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "recorded.json"
-SUMMARY = HERE.parent / "build" / "recorded" / "summary.json"
-WORK = SUMMARY.parent
+SUMMARY = HERE.parent / "cvae_lib" / "assets" / "recorded.json"
+WORK = HERE.parent / "build" / "recorded"
 
 KS = (1, 10, 100, 1_000, 5_000)
 BLOCK = 500                 # test images in one part of a bound
@@ -129,7 +129,6 @@ def summary(measured):
 def finish():
     """Write what notebooks show, and say how much of it is there."""
     measured = bench.read(RESULTS)["measurements"]
-    SUMMARY.parent.mkdir(parents=True, exist_ok=True)
     SUMMARY.write_text(json.dumps(summary(measured), indent=1) + "\n", encoding="utf-8")
     print(f"{SUMMARY.relative_to(HERE.parent)}: written from {len(measured)} of {len(measurements())} measurements")
 

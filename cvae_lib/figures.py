@@ -354,6 +354,30 @@ def plane(points, labels, description, ellipses=None, paths=None, marks=None, li
     return Picture(figure, description)
 
 
+def posteriors(panels, description):
+    """True posteriors on the plane as shades, each with the two-σ ellipses of Gaussians that stand in for it.
+
+    Args:
+        panels: a list of (title, across (G,), upwards (H,), density (H, G), ellipses), the last a dict from a name to
+            (μ (2,), log σ² (2,)); one colour and dash for each name.
+    """
+    figure = Figure(figsize=(WIDTH, WIDTH / len(panels) + 0.7), layout="constrained")
+    for number, (axes, (title, across, upwards, density, ellipses)) in enumerate(
+            zip(np.atleast_1d(figure.subplots(1, len(panels))), panels)):
+        axes.contourf(across, upwards, density, levels=np.linspace(0.01, 1, 9) * density.max(), cmap="Greys", extend="max")
+        for place, (name, (mean, logvar)) in enumerate(ellipses.items()):
+            width, height = 4 * np.exp(0.5 * np.asarray(logvar))
+            axes.add_patch(Ellipse(mean, width, height, facecolor="none", edgecolor=COLOURS[place], linewidth=2,
+                                   linestyle=DASHES[place], label=name))
+        axes.set_xlim(across[0], across[-1])
+        axes.set_ylim(upwards[0], upwards[-1])
+        axes.set_title(title, fontsize=10)
+        _finish(axes, "$z_1$", "$z_2$" if number == 0 else None)
+    handles, names = axes.get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False, fontsize=9)
+    return Picture(figure, description)
+
+
 def clouds(panels, description, limit=4):
     """Samples of Gaussians on the plane, one panel each with its two-σ ellipse.
 

@@ -281,6 +281,13 @@ def benchmark():
     return json.loads((ASSETS / "benchmark.json").read_text(encoding="utf-8"))
 
 
+def recorded():
+    """What `make recorded` found in hours, as a dictionary, with command, seed and dates: long runs, bounds from 5,000 draws,
+    the sweep over β. benchmarks/recorded.json holds every part of it. Used in notebook 08.
+    """
+    return json.loads((ASSETS / "recorded.json").read_text(encoding="utf-8"))
+
+
 def sha256(path):
     """The SHA-256 sum of a file, or None if there is no such file."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None

@@ -17,7 +17,7 @@ import notebooks  # noqa: E402
 import pins  # noqa: E402
 
 # Each module's floor; it may import from floors below its own, and from its own.
-FLOORS = {"data": 0, "elbo": 0, "figures": 0, "model": 1, "runs": 2, "latent": 2, "training": 3, "evaluation": 3, "widgets": 3, "__main__": 4, "__init__": -1}
+FLOORS = {"data": 0, "elbo": 0, "figures": 0, "model": 1, "runs": 2, "latent": 2, "training": 3, "evaluation": 3, "widgets": 3, "exercises": 3, "checks": 3, "__main__": 4, "__init__": -1}
 MODULES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "cvae_lib").glob("*.py")}
 NOTEBOOKS = {path.name: nbformat.read(path, as_version=4) for path in notebooks.sources()}
 
@@ -42,8 +42,9 @@ def test_elbo_and_figures_stand_alone():
 
 
 def test_the_library_can_be_read_in_an_evening():
-    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "cvae_lib").glob("*.py"))
-    assert lines < 2_900
+    # All but exercises.py, which holds the answers and is not for reading.
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "cvae_lib").glob("*.py") if path.stem != "exercises")
+    assert lines < 3_000
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -60,7 +61,7 @@ def test_everything_public_is_documented(name):
             assert private or ast.get_docstring(node), f"{name}.{node.name} has no docstring"
 
 
-@pytest.mark.parametrize("name", ["data", "elbo", "model", "latent", "training", "evaluation", "widgets"])
+@pytest.mark.parametrize("name", ["data", "elbo", "model", "latent", "training", "evaluation", "widgets", "checks"])
 def test_docstrings_name_the_notebook(name):
     for node in MODULES[name].body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and ast.get_docstring(node) \
@@ -108,12 +109,12 @@ def test_conda_environment():
 
 # ---------------------------------------------------------------------------------------- notebooks
 
-def test_there_are_seven_in_order():
-    assert [name[:2] for name in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06", "07"]
+def test_there_are_eight_in_order():
+    assert [name[:2] for name in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06", "07", "08"]
 
 
 def test_committed_at_full_budget():
-    first = next(cell for cell in NOTEBOOKS["05_training.ipynb"].cells if cell.cell_type == "code")
+    first = next(cell for cell in NOTEBOOKS["05_training.ipynb"].cells if cell.id == "imports")
     assert "60,000 training images, 10,000 test images, 10 epochs" in first.outputs[0].text
 
 
@@ -126,10 +127,18 @@ def test_one_notebook_from_source_to_executed(tmp_path):
 
 
 def test_the_readme_is_filled_in():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert not re.search(r"\b(SEC|MEM)\d", text)
-    for target in re.findall(r"\]\(([^)#]+)\)", text):
-        assert "://" in target or (ROOT / target).exists(), target
+    assert not re.search(r"\b(SEC|MEM)\d", (ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name)
+def test_links_of_pages_in_markdown_lead_somewhere(path):
+    text = path.read_text(encoding="utf-8")
+    for target, anchor in re.findall(r"\]\(([^)#\s]*)(#[^)]+)?\)", text):
+        there = (path.parent / target).resolve() if target else path
+        assert "://" in target or there.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", there.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            assert anchor[1:] in [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings], anchor
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -177,6 +186,7 @@ def test_pages_load_nothing_and_describe_every_picture(name):
     assert not re.findall(r"""(?:src|href)=["'](?:https?:)?//""", re.sub(r'<a [^>]*href="https?://[^"]*"', "<a", page))
     assert "<script" not in page
     images = re.findall(r"<img [^>]*>", page)
+    assert "Open in Colab</a>" in page and "Show the solution" in page
     assert images and all(re.search(r'alt="[^"]{30,}"', tag) for tag in images)
     assert len({re.search(r'alt="([^"]*)"', tag)[1] for tag in images}) == len(images)     # each its own
     prose = re.sub(r"<(pre|style)[^>]*>.*?</\1>|src=\"[^\"]*\"", "", page, flags=re.DOTALL)

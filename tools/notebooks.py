@@ -32,6 +32,7 @@ from memory import peak_gb
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 MAX_BYTES = 1_500_000
+KEPT = ("tags", "jupyter", "cellView", "nbgrader")     # metadata of cells that are part of their source
 MAX_GB = 1.5        # of memory; Binder and Colab share theirs between kernels
 
 
@@ -87,8 +88,8 @@ def normalise(notebook):
         "language_info": {"name": "python"}, "title": notebook.cells[0].source.splitlines()[0].lstrip("# ")})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        # Folded solutions, in Jupyter's way and in Colab's, and what nbgrader must know.
+        cell.metadata = nbformat.from_dict({name: value for name, value in cell.metadata.items() if name in KEPT})
         if cell.cell_type == "code":
             cell.outputs = _join_streams(cell.outputs)
             for output in cell.outputs:         # a live widget is gone with its kernel; its still picture stays
@@ -144,13 +145,21 @@ TEMPLATE = """
 {%- block html_head_css -%}
 <style>body { max-width: 60rem; margin: 0 auto; padding: 1rem; } img { max-width: 100%; height: auto; }
 math { font-size: 1.1em; font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", math; } math[display="block"] { overflow-x: auto; padding: 0.3em 0; }
-.jp-InputArea .highlight pre { white-space: pre-wrap; }</style>
+.jp-InputArea .highlight pre { white-space: pre-wrap; } .jp-CodeCell summary { font: 0.9em system-ui, sans-serif; margin-left: 5.5rem; }</style>
 {%- endblock -%}
+{%- block input_group -%}
+{%- if cell.metadata.get('jupyter', {}).get('source_hidden') -%}
+<details><summary>Show the solution</summary>{{ super() }}</details>
+{%- else -%}{{ super() }}{%- endif -%}
+{%- endblock input_group -%}
 {%- block data_png -%}
 <div class="jp-RenderedImage jp-OutputArea-output"><img src="data:image/png;base64,{{ output.data['image/png'] }}"
 alt="{{ output.metadata['image/png']['alt'] | escape_html }}"></div>
 {%- endblock -%}
 """
+
+
+WEB_IMAGE = re.compile(r"!\[([^\]]*)\]\(https?://[^)]*\)")        # a badge; on a page that loads nothing, its text must do
 
 
 class _MathML(IPythonRenderer):
@@ -176,7 +185,7 @@ class Exporter(HTMLExporter):
 
     def default_filters(self):
         yield from super().default_filters()
-        yield "markdown2html", lambda source: MarkdownWithMath(_MathML(escape=False)).render(source)
+        yield "markdown2html", lambda source: MarkdownWithMath(_MathML(escape=False)).render(WEB_IMAGE.sub(r"\1", source))
 
 
 def write_pages(notebooks, footer):

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "3.12"         # what conda and Binder run
 LOCK = ROOT / "requirements.lock"
-EXTRAS = ("notebooks", "test")      # what every installation of the course has
+EXTRAS = ("kernel", "notebooks", "test", "classroom")      # what every installation of the course has
 NOTE = "# Made by `make pins` from pyproject.toml; change that file, not this one.\n"
 
 

@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from conftest import PICTURES, ROOT
+from conftest import BADGES, PICTURES, ROOT
 
 TOKEN = "course"
 
@@ -49,7 +49,7 @@ def lab(tmp_path_factory):
 def run_all(watched, lab, name):
     """Open a notebook and run it to its end."""
     address = lab(name)
-    page = watched(address, hosts=(re.match(r"http://[^/]*", address)[0], "ws:"), viewport={"width": 1300, "height": 1000})
+    page = watched(address, hosts=(re.match(r"http://[^/]*", address)[0], "ws:", *BADGES), viewport={"width": 1300, "height": 1000})
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=120_000)
     page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.ready; }")      # a run before that asks for a kernel
     page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.allRun = true; }); }")
@@ -121,7 +121,7 @@ def test_the_plane_and_the_drawing_pad(watched, lab):
 
 
 @pytest.mark.parametrize("name, label", [("01_data.ipynb", "The threshold"), ("03_reparameterisation.ipynb", "μ and log σ², with ε held"),
-                                         ("07_generation.ipynb", "Four of fifty dimensions")])
+                                         ("07_generation.ipynb", "Four of fifty dimensions"), ("08_likelihood.ipynb", "Along the curve")])
 def test_sliders(watched, lab, name, label):
     page = run_all(watched, lab, name)
     box = widget(page, label)

@@ -1,0 +1,110 @@
+"""Checks of the exercises: what is wrong with an answer, in a few friendly lines. They stand at the end of notebooks 01 to 08.
+
+A check compares an answer with the right one and, if it is another, with what the usual misconceptions give, which it
+names. Right answers, hints and misconceptions are in ``exercises.py``: do not read that before you have tried.
+"""
+
+import warnings
+
+import numpy as np
+
+from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
+
+
+class NotYet(Exception):
+    """An answer that is blank or wrong. A notebook shows its few lines and no traceback."""
+
+    def _render_traceback_(self):
+        return str(self).splitlines()
+
+
+def check(number, answer):
+    """Say that an answer is right, or what is wrong with it.
+
+    Args:
+        number: of the exercise, such as "4.1".
+        answer: a number, several of them, a letter, or the function that was asked for. Lists, arrays and tensors will
+            do, and so will any code that gives the right numbers.
+
+    Raises:
+        NotYet: the answer is blank or wrong, or its code fails.
+        ValueError: there is no such exercise.
+
+    Used in notebooks 01 to 08.
+    """
+    exercise = _find(number)
+    try:
+        got = _observe(exercise, answer)
+    except NotImplementedError:                 # what nbgrader leaves in a blank
+        got = None
+    except Exception as error:
+        reason = next(iter(str(error).splitlines()), "")[:200]
+        raise _not_yet(number, f"your code stops with {type(error).__name__}: {reason}") from None
+    if got is None:
+        raise _not_yet(number, "your function returns nothing yet." if callable(answer) else "there is no answer yet.", exercise.hint)
+    right = _observe(exercise, exercise.right)
+    if _same(got, right, exercise.tolerance):
+        print(f"Exercise {number}: right.")
+        return
+    for misconception, slip in exercise.slips.items():
+        if _same(got, _observe(exercise, slip), exercise.tolerance):
+            raise _not_yet(number, MISCONCEPTIONS.get(misconception, misconception))
+    raise _not_yet(number, f"not yet.{_shapes(got, right)}", exercise.hint)
+
+
+def hint(number):
+    """Print the hint of an exercise; any exercise of notebooks 01 to 08 that has a check has one.
+
+    Raises:
+        ValueError: there is no such exercise.
+    """
+    print(_find(number).hint)
+
+
+def answer(number):
+    """Print the answer of an exercise of notebooks 01 to 08, for those who have tried.
+
+    Raises:
+        ValueError: there is no such exercise.
+    """
+    print(_find(number).answer)
+
+
+def _find(number):
+    if str(number) not in EXERCISES:
+        raise ValueError(f"there is no exercise {number!r} with a check; there are {', '.join(EXERCISES)}")
+    return EXERCISES[str(number)]
+
+
+def _not_yet(number, what, hint=None):
+    lines = [f"Exercise {number}: {what}", *([f"Hint: {hint}"] if hint else []), f'checks.answer("{number}") shows the answer.']
+    return NotYet("\n".join(lines))
+
+
+def _observe(exercise, answer):
+    """What is compared: the answer itself, or what a function gives; None where there is nothing."""
+    if answer is None or answer is ... or isinstance(answer, (list, tuple)) and any(one is None or one is ... for one in answer):
+        return None
+    with warnings.catch_warnings(), np.errstate(all="ignore"):      # a warning on stderr would cost a grader's points
+        warnings.simplefilter("ignore")
+        return exercise.observe(answer)
+
+
+def _same(got, want, tolerance):
+    if isinstance(want, (str, dict)):
+        return (got.strip().lower() if isinstance(got, str) else got) == want
+    try:
+        got, want = np.asarray(got, np.float64), np.asarray(want, np.float64)
+    except (TypeError, ValueError):
+        return False
+    same_shape = got.shape == want.shape or got.size == want.size == 1
+    return same_shape and np.allclose(got.ravel(), want.ravel(), rtol=tolerance, atol=0.1 * tolerance, equal_nan=True)
+
+
+def _shapes(got, want):
+    """A word on shapes, where these differ."""
+    try:
+        got, want = np.shape(got), np.shape(want)
+    except ValueError:
+        return ""
+    return f" The result has shape {got}; it should have {want}." if got != want and got else ""

@@ -1,0 +1,152 @@
+"""The editions for students and teachers, and the launch links."""
+
+import copy
+import os
+import re
+import subprocess
+import sys
+import zipfile
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+from traitlets.config.loader import PyFileConfigLoader
+
+from test_house import NOTEBOOKS, ROOT
+
+import editions  # tools/, which test_house has put on the path
+import launch
+
+STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+
+
+@pytest.fixture(scope="module")
+def student(tmp_path_factory):
+    """The students' edition, and the classroom that it was made in."""
+    classroom = tmp_path_factory.mktemp("class") / "classroom"
+    return editions.student(copy.deepcopy(NOTEBOOKS), classroom), classroom
+
+
+def blanked(source):
+    """A solution cell as nbgrader leaves it."""
+    def stub(found):
+        return "\n".join(found[1] + line for line in STUB.splitlines())
+    return re.sub(r"^( *)### BEGIN SOLUTION\n.*### END SOLUTION$", stub, source, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_students_edition_differs_in_the_blanks_alone(name, student):
+    edition, source = student[0][name], NOTEBOOKS[name]
+    assert [cell.id for cell in edition.cells] == [cell.id for cell in source.cells]
+    for cell, original in zip(edition.cells, source.cells):
+        exercise = cell.id.startswith("exercise")
+        if cell.id.endswith("-solution") and exercise:
+            assert cell.source == blanked(original.source) != original.source and "jupyter" not in cell.metadata
+        elif cell.id.endswith("-answer") and exercise:
+            assert cell.source == "YOUR ANSWER HERE"
+        elif cell.id in ("launch", "bootstrap"):
+            assert cell.source == original.source.replace("/main", "/student").replace("@main", "@student") != original.source
+        else:
+            assert cell.source == original.source
+        if cell.cell_type == "code":
+            assert cell.outputs == ([] if exercise else original.outputs)
+
+
+def test_what_a_teacher_has_stays(student):
+    _, classroom = student
+    kept = [classroom / "submitted" / "ada" / "01_data" / "01_data.ipynb", classroom / "nbgrader_config.py"]
+    for path in kept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.read_text() + "# mine\n" if path.exists() else "mine")
+    before = [path.read_text() for path in kept]
+    editions.student({"01_data.ipynb": copy.deepcopy(NOTEBOOKS["01_data.ipynb"])}, classroom)
+    assert [path.read_text() for path in kept] == before and (classroom / "gradebook.db").exists()
+
+
+def test_nbgrader_gives_all_points_or_none(tmp_path):
+    """All exercises in one notebook, so that TensorFlow starts twice only."""
+    cells = [copy.deepcopy(cell) for notebook in NOTEBOOKS.values() for cell in notebook.cells
+             if cell.id == "imports" or cell.id.startswith("exercise")]
+    for number, cell in enumerate(cells):
+        cell.id = cell.id if cell.id.startswith("exercise-") else f"cell-{number}"
+    classroom = tmp_path / "classroom"
+    editions.student({"all.ipynb": nbformat.v4.new_notebook(cells=cells)}, classroom)
+    for student, version in (("solved", "source"), ("empty", "release")):
+        folder = classroom / "submitted" / student / "all"
+        folder.mkdir(parents=True)
+        (folder / "all.ipynb").write_text((classroom / version / "all" / "all.ipynb").read_text(encoding="utf-8"), encoding="utf-8")
+    # In a process of its own: nbgrader changes its working directory, and what it logs is its own affair.
+    done = subprocess.run([sys.executable, __file__, str(classroom)], capture_output=True, text=True,
+                          env={**os.environ, "PYTHONPATH": str(ROOT / "tests"), "CVAE_BUDGET": "quick"})
+    assert done.returncode == 0, done.stderr[-3000:]
+    checked = sum(cell.id.endswith("-check") for cell in cells)
+    assert checked >= 20 and done.stdout.split()[-2:] == [f"solved={checked}/{checked}", f"empty=0/{checked}"], done.stdout
+
+
+def grade(classroom):
+    """Autograde the two submissions of the test above, and print the automatic points of each."""
+    os.chdir(classroom)
+    config = PyFileConfigLoader("nbgrader_config.py", classroom).load_config()
+    config.CourseDirectory.root = classroom
+    points = []
+    for student in ("solved", "empty"):
+        done = NbGraderAPI(config=config).autograde("all", student, force=True)
+        assert done["success"], done
+        with Gradebook(f"sqlite:///{classroom}/gradebook.db", "cvae-course") as book:
+            grades = [grade for part in book.find_submission("all", student).notebooks for grade in part.grades if grade.name.endswith("-check")]
+            points.append(f"{student}={sum(grade.auto_score for grade in grades):g}/{sum(grade.max_score for grade in grades):g}")
+    print(*points)
+
+
+def test_the_instructors_edition_has_notes_and_solutions():
+    edition = editions.instructor()
+    assert list(edition) == list(NOTEBOOKS)
+    for name, notebook in edition.items():
+        note, = (cell.source for cell in notebook.cells if cell.id == "for-the-teacher")
+        assert all(part in note for part in ("**Minutes**", "**What goes wrong**", "**Questions to ask**")), name
+        assert not any("jupyter" in cell.metadata for cell in notebook.cells)
+        assert [cell.source for cell in notebook.cells if cell.id != "for-the-teacher"] == [cell.source for cell in NOTEBOOKS[name].cells]
+
+
+@pytest.mark.parametrize("name", ["student", "instructor"])
+def test_editions_are_written_as_folder_and_zip(name, student, monkeypatch, tmp_path):
+    monkeypatch.setattr(editions, "BUILD", tmp_path)
+    editions.write(name, student[0] if name == "student" else editions.instructor())
+    names = zipfile.ZipFile(tmp_path / f"{name}.zip").namelist()
+    assert {f"{name}/notebooks/{file}" for file in NOTEBOOKS} < set(names)
+    assert (f"{name}/docs/instructor_notes.md" in names) == (name == "instructor")
+    for path in (tmp_path / name).rglob("*"):       # every link leads somewhere within the zip
+        if path.suffix in (".ipynb", ".md"):
+            for target in set(re.findall(r"\]\(((?:\.\./)?[\w/]+\.(?:md|ipynb|png|yml))", path.read_text(encoding="utf-8"))):
+                assert (path.parent / target).exists(), (path.name, target)
+
+
+# ------------------------------------------------------------------------------------------------ launch links
+
+def test_links_say_what_the_setting_says():
+    assert launch.stale() == [], "run: make links"
+
+
+def test_a_fork_needs_one_edit(monkeypatch):
+    monkeypatch.setitem(launch.SETTING, "repository", "someone/else")
+    assert set(launch.stale()) == {"README.md", "docs/teaching.md", "CITATION.cff", *(f"notebooks/{name}" for name in NOTEBOOKS)}
+    texts = [*launch.pages().values(), launch.badges("01_data.ipynb", "main"), launch.bootstrap("main")]
+    assert not any("cvae-course/cvae-course" in text for text in texts)
+
+
+def test_nothing_else_names_the_repository():
+    allowed = {"pyproject.toml", "README.md", "CITATION.cff", "teaching.md", *NOTEBOOKS}
+    for path in (ROOT / name for name in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()):
+        if path.suffix in (".md", ".py", ".yml", ".toml", ".ipynb", ".cff", ".html", ".js") and path.name not in allowed and "test" not in path.name:
+            assert launch.SETTING["repository"] not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_bootstrap_cell_does_nothing_where_the_library_is(capsys):
+    before = set(sys.modules)
+    exec(launch.bootstrap("main"), {})          # it would print
+    assert capsys.readouterr().out == "" and not {"pip"} & (set(sys.modules) - before)
+
+
+if __name__ == "__main__":
+    grade(sys.argv[1])

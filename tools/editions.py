@@ -1,0 +1,113 @@
+"""Make the students' and the instructor's edition of the notebooks.
+
+    python tools/editions.py student       build/student/ and build/student.zip: blanks in place of solutions;
+                                           and classroom/, a course directory from which nbgrader releases and grades
+    python tools/editions.py instructor    build/instructor/ and build/instructor.zip: solutions unfolded, and notes
+
+In classroom/ only source/ and release/ are written anew; a gradebook and submissions that lie there stay as they are.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+from nbgrader.apps import NbGraderAPI
+from traitlets.config.loader import PyFileConfigLoader
+
+import launch
+from notebooks import BUILD, ROOT, sources
+
+CLASSROOM = ROOT / "classroom"
+CONFIG = Path(__file__).with_name("nbgrader_config.py")
+BESIDE = ("docs", "benchmarks/README.md", "benchmarks/waiting.png", "LICENSE", "environment.yml")        # what notebooks link to, and their licence
+
+
+def unfold(notebook):
+    """Show the solution cells, in place."""
+    for cell in notebook.cells:
+        cell.metadata.pop("jupyter", None)
+        cell.metadata.pop("cellView", None)
+
+
+def clear_exercises(notebook):
+    """Take the outputs of the exercises away, in place: they would give answers away."""
+    for cell in notebook.cells:
+        if cell.id.startswith("exercise") and cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def convert(names, classroom=CLASSROOM):
+    """Have nbgrader make release/ from source/ in a course directory.
+
+    Raises:
+        SystemExit: nbgrader refused, for the reason given.
+    """
+    config = PyFileConfigLoader("nbgrader_config.py", str(classroom)).load_config()
+    config.CourseDirectory.root = str(classroom)
+    api = NbGraderAPI(config=config)
+    for name in names:
+        done = api.generate_assignment(name, force=True)
+        if not done["success"]:
+            sys.exit(f"editions: nbgrader could not convert {name}:\n{done.get('error') or done.get('log')}")
+
+
+def student(notebooks=None, classroom=CLASSROOM):
+    """The students' edition: ``{file name: notebook}``; by nbgrader's own conversion."""
+    notebooks = notebooks or {path.name: nbformat.read(path, as_version=4) for path in sources()}
+    classroom.mkdir(exist_ok=True)
+    if not (classroom / "nbgrader_config.py").exists():
+        shutil.copy(CONFIG, classroom)
+    for name, notebook in notebooks.items():
+        if any(cell.id == "launch" for cell in notebook.cells):
+            launch.aim(notebook, name, launch.SETTING["student-branch"])
+        unfold(notebook)
+        clear_exercises(notebook)
+        folder = classroom / "source" / Path(name).stem
+        folder.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, folder / name)
+    convert([Path(name).stem for name in notebooks], classroom)
+    return {name: nbformat.read(classroom / "release" / Path(name).stem / name, as_version=4) for name in notebooks}
+
+
+def instructor():
+    """The instructor's edition: ``{file name: notebook}``, with the notes of docs/instructor_notes.md at the beginning."""
+    text = (ROOT / "docs" / "instructor_notes.md").read_text(encoding="utf-8")
+    notes = dict(re.findall(r"^## (\d\d_\w+)\n(.*?)(?=^## |\Z)", text, flags=re.MULTILINE | re.DOTALL))
+    edition = {}
+    for path in sources():
+        notebook = nbformat.read(path, as_version=4)
+        unfold(notebook)
+        place = [cell.id for cell in notebook.cells].index("bootstrap")
+        notebook.cells.insert(place, nbformat.v4.new_markdown_cell(f"## For the teacher\n\n{notes[path.stem].strip()}", id="for-the-teacher"))
+        edition[path.name] = notebook
+    return edition
+
+
+def write(name, edition):
+    """An edition below build/, as a folder and as a zip."""
+    folder = BUILD / name
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "notebooks").mkdir(parents=True)
+    for file, notebook in edition.items():
+        nbformat.write(notebook, folder / "notebooks" / file)
+    for extra in BESIDE:
+        if (ROOT / extra).is_dir():
+            shutil.copytree(ROOT / extra, folder / extra)
+        else:
+            (folder / extra).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / extra, folder / extra)
+    if name == "student":
+        for page in ("instructor_notes.md", "teaching.md"):
+            (folder / "docs" / page).unlink()
+    shutil.make_archive(str(folder), "zip", BUILD, name)
+    print(f"build/{name}.zip: {len(edition)} notebooks, unpacked in build/{name}/")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in (["student"], ["instructor"]):
+        sys.exit(__doc__)
+    write(sys.argv[1], {"student": student, "instructor": instructor}[sys.argv[1]]())
+    if sys.argv[1] == "student":
+        print("classroom/: in that folder, nbgrader release_assignment 04_elbo hands out an assignment")

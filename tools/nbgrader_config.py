@@ -1,0 +1,26 @@
+"""How nbgrader makes, hands out and grades the course's assignments; one assignment for each notebook."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.preprocessors import (CheckCellMetadata, ClearHiddenTests, ClearMarkScheme, ClearSolutions, ComputeChecksums,
+                                    IncludeHeaderFooter, LockCells, SaveCells)
+
+# Grading executes whole notebooks: with little work, so that it takes seconds.
+os.environ.setdefault("CVAE_BUDGET", "quick")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# nbgrader calls alembic by its name, and would not find it where the environment is not activated.
+os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]
+
+c = get_config()  # noqa: F821, nbgrader defines it
+
+c.CourseDirectory.course_id = "cvae-course"
+c.ExecutePreprocessor.timeout = 600
+# Where assignments are handed out and collected. On a server with several users this is a folder that all of them share.
+c.Exchange.root = str(Path(os.environ.get("CVAE_EXCHANGE", "exchange")).absolute())
+
+# As nbgrader's own, but for ClearOutput: the pictures of the lessons stay; the outputs of exercises are cleared beforehand.
+c.GenerateAssignment.preprocessors = [
+    IncludeHeaderFooter, LockCells, ClearSolutions, CheckCellMetadata, ComputeChecksums, SaveCells, ClearHiddenTests, ClearMarkScheme,
+    ComputeChecksums, CheckCellMetadata]

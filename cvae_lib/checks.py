@@ -41,7 +41,8 @@ def check(number, answer):
         reason = next(iter(str(error).splitlines()), "")[:200]
         raise _not_yet(number, f"your code stops with {type(error).__name__}: {reason}") from None
     if got is None:
-        raise _not_yet(number, "your function returns nothing yet." if callable(answer) else "there is no answer yet.", exercise.hint)
+        raise NotYet(f"Exercise {number}: {'your function returns nothing yet.' if callable(answer) else 'there is no answer yet.'}\n"
+                     f'checks.hint("{number}") gives a hint.')
     right = _observe(exercise, exercise.right)
     if _same(got, right, exercise.tolerance):
         print(f"Exercise {number}: right.")
@@ -83,7 +84,8 @@ def _not_yet(number, what, hint=None):
 
 def _observe(exercise, answer):
     """What is compared: the answer itself, or what a function gives; None where there is nothing."""
-    if answer is None or answer is ... or isinstance(answer, (list, tuple)) and any(one is None or one is ... for one in answer):
+    parts = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, (list, tuple)) else [answer]
+    if any(part is None or part is ... for part in parts):
         return None
     with warnings.catch_warnings(), np.errstate(all="ignore"):      # a warning on stderr would cost a grader's points
         warnings.simplefilter("ignore")
@@ -92,13 +94,20 @@ def _observe(exercise, answer):
 
 def _same(got, want, tolerance):
     if isinstance(want, (str, dict)):
-        return (got.strip().lower() if isinstance(got, str) else got) == want
+        return _plain(got) == want
     try:
         got, want = np.asarray(got, np.float64), np.asarray(want, np.float64)
     except (TypeError, ValueError):
         return False
     same_shape = got.shape == want.shape or got.size == want.size == 1
     return same_shape and np.allclose(got.ravel(), want.ravel(), rtol=tolerance, atol=0.1 * tolerance, equal_nan=True)
+
+
+def _plain(words):
+    """Words without capitals and spaces around them."""
+    if isinstance(words, dict):
+        return {key: _plain(value) for key, value in words.items()}
+    return words.strip().lower() if isinstance(words, str) else words
 
 
 def _shapes(got, want):

@@ -69,7 +69,7 @@ _X = (_RNG.random((6, 28, 28, 1)) < 0.2).astype("float32")
 _LOGITS = _RNG.normal(0, 2, _X.shape).astype("float32")
 _MEAN, _LOGVAR = _RNG.normal(size=(6, 4)).astype("float32"), _RNG.normal(-1, 0.5, (6, 4)).astype("float32")
 _EPS = _RNG.normal(size=(6, 4)).astype("float32")
-_WEIGHTS = np.array([[-1000.0, -90.0, -100.0], [-1001.0, -95.0, -99.0], [-1002.0, -91.0, -130.0], [-1000.5, -90.5, -101.0]])
+_WEIGHTS = np.array([[-1000, -60, -50], [-1001, -65, -49], [-1002, -61, -70], [-1000.5, -60.5, -51]], "float32")
 
 
 def _sigmoid(logits):
@@ -336,7 +336,8 @@ EXERCISES = {
     "6.1": by_hand(
         0.95 ** 2, "What share lies within the limits in one direction? The two directions are independent.",
         "0.95 in each direction, and 0.95² = 0.9025 in both",
-        {"That is the share in one direction; a point must lie inside in both.": 0.95}),
+        {"That is the share in one direction; a point must lie inside in both.": 0.95,
+         "The directions are independent: their shares are multiplied. What lies outside in both is counted twice here.": 0.9}, tolerance=1e-3),
     "6.2": Exercise(
         lambda n, low, high: _quantiles(np.linspace(low, high, n)),
         "Evenly spaced shares between low and high, then the normal's quantile of each.",
@@ -376,7 +377,8 @@ EXERCISES = {
         lambda mean, logvar: int((mean.var(axis=0) > 0.01).sum()),
         "The variance of μ over the images, axis 0, for each dimension; how many are above 0.01?",
         "return (mean.var(axis=0) > 0.01).sum()",
-        {"variance": lambda mean, logvar: int((mean.std(axis=0) > 0.01).sum()),
+        {"That is the standard deviation of μ over the images. Burda's rule compares its variance with 0.01.":
+             lambda mean, logvar: int((mean.std(axis=0) > 0.01).sum()),
          "That is the width of q. A unit is active when its μ moves with the image.": lambda mean, logvar: int((np.exp(logvar).mean(axis=0) > 0.01).sum()),
          "That is counted along the wrong axis: the variance is over images, axis 0.": lambda mean, logvar: int((mean.var(axis=1) > 0.01).sum())},
         on(_MEAN[:, [0, 1, 2, 3, 0, 1]] * np.array([1, 0.5, 0.05, 0.03, 0.002, 0.8], "float32"),
@@ -389,13 +391,13 @@ EXERCISES = {
 
     # 08 · likelihood
     "8.1": by_hand(
-        -100 + math.log(0.5 * (1 + math.exp(-2))), "log ½(e⁻¹⁰⁰ + e⁻¹⁰²): take e⁻¹⁰⁰ out first.",
+        -100 + math.log(0.5 * (1 + math.exp(-2))), "The bound is the log of the mean of the two weights. Which factor can be taken out of that mean?",
         "−100 + log ½(1 + e⁻²) = −100.566 nats",
         {"That is the mean of the two logarithms, the ELBO. The bound averages before it takes the logarithm.": -101,
          "The average is missing its ½.": -100 + math.log(1 + math.exp(-2))}, tolerance=5e-4),
     "8.2": Exercise(
         lambda log_weights: np.logaddexp.reduce(log_weights, axis=0) - math.log(len(log_weights)),
-        "tf.reduce_logsumexp along the draws, axis 0, minus log k.",
+        "What is averaged, and along which axis? Take the largest log-weight out before exp; TensorFlow has a function that does.",
         "return tf.reduce_logsumexp(log_weights, axis=0) - math.log(len(log_weights))",
         {"That is the mean of the logarithms: the ELBO.": lambda log_weights: log_weights.mean(axis=0),
          "The average is missing: subtract log k.": lambda log_weights: np.logaddexp.reduce(log_weights, axis=0),
@@ -413,13 +415,16 @@ EXERCISES = {
          "exp(−150) vanishes in 32-bit floats. Use tf.reduce_logsumexp.": lambda log_joint, step: -np.inf},
         on((-150 - 0.5 * (np.linspace(-4, 4, 41)[:, None] ** 2 + np.linspace(-4, 4, 41) ** 2)).astype("float32"), 0.2)),
     "8.4": choice(
-        "a", "A nat of rate costs more at β = 2. Which of the two terms does training give up, and which suffers?",
-        "a: the rate falls and the distortion rises by more, so that the ELBO, which weighs both alike, falls.",
-        {"b": "No nat of rate is bought that is not worth its price, and at β = 2 the price is higher.",
-         "c": "The ELBO weighs both alike, and training at β = 1 already made that best."}),
+        "c", "How many of a thousand draws from the prior fall into a posterior that is a twentieth as wide as the plane? And what of an "
+        "image whose q lies in the wrong place?",
+        "c: a few of a thousand draws fall into any posterior on the plane, and a few are enough; while for some images none of the "
+        "encoder's samples arrive. In fifty dimensions the prior would never hit.",
+        {"a": "That is k = 1. In two dimensions, a thousand draws are dense enough for some to hit.",
+         "b": "So it would be if q always lay where the posterior is. For some images it does not, and the prior is everywhere."}),
     "8.5": Exercise(
         {"A": "collapse", "B": "sigma", "C": "mean"},
         "Look at A's KL, at what B's loss says beside its independent score, and at the size of C's loss.",
         '{"A": "collapse", "B": "sigma", "C": "mean"}: A\'s KL is 0; B\'s loss claims more than other code finds; C\'s loss is no number of nats per image',
-        {"A and C are exchanged: in both z says nothing, but only one loss is too small to be nats per image.": {"A": "mean", "B": "sigma", "C": "collapse"}}),
+        {"A and C are exchanged: in both z says nothing, but only one loss is too small to be nats per image.": {"A": "mean", "B": "sigma", "C": "collapse"},
+         "C has collapsed too, but its loss says why: it is too small to be nats per image.": {"A": "collapse", "B": "sigma", "C": "collapse"}}),
 }

@@ -64,6 +64,7 @@ ANOTHER_FORM = {
     "7.2": lambda a, b: ((a.astype(float)[:, None] - b[None]) ** 2).sum(axis=(-3, -2, -1)),
     "7.3": lambda mean, logvar: np.count_nonzero(np.var(mean, axis=0) > 0.01),
     "8.2": lambda log_weights: log_weights.max(0) + np.log(np.exp(log_weights - log_weights.max(0)).mean(0)),
+    "8.5": {"A": "Collapse ", "B": "sigma", "C": "Mean"},
     "8.3": lambda log_joint, step: np.log(np.exp(log_joint.astype(np.float64)).sum() * step ** 2),
 }
 

@@ -105,7 +105,11 @@ def plane():
 
 
 def bound(name, first):
-    """Importance-weighted bounds on a block of test images, as sums that blocks can add up."""
+    """Importance-weighted bounds on a block of test images, as sums that blocks can add up.
+
+    Two blocks side by side on one thread each take 0.8 of the time of one after the other on two.
+    """
+    training.use_one_thread()
     model, images = load(name)
     found = evaluation.importance_bounds(model, images[first:first + BLOCK], KS, seed=first, name=f"bound {name} {first}")
     return {str(k): {"sum": float(one.values.sum()), "squares": float((one.values ** 2).sum()),
@@ -152,4 +156,4 @@ def _rounded(values):
 
 
 if __name__ == "__main__":
-    bench.drive(__file__, RESULTS, measurements(), None, __doc__, finish)
+    bench.drive(__file__, RESULTS, measurements(), bound, __doc__, finish)

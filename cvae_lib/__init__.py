@@ -7,6 +7,7 @@ The modules stand on one another; none imports one from a floor above it.
     runs     latent                a run's folder and the shipped weights; the latent plane
     training    evaluation         fit, recipes, the test ELBO; what it is a bound of, and what the codes carry
     widgets                        live pads and sliders for notebooks
+    checks    exercises            checks of the exercises; their answers
     __main__                       the same jobs from a shell
 
 Nothing here imports TensorFlow until a module that needs it is imported.

@@ -5,12 +5,11 @@ compared. A slip is a wrong answer of the same form, under the name of a misconc
 """
 
 import math
-from statistics import NormalDist
 from typing import Any, Callable, NamedTuple
 
 import numpy as np
 
-from cvae_lib import tf
+from cvae_lib import elbo, keras, latent, runs, tf
 
 MISCONCEPTIONS = {
     "variance": "The variance σ² and the standard deviation σ are confused. From log σ², the standard deviation is σ = exp(½ log σ²).",
@@ -84,28 +83,18 @@ def _log_bernoulli(x, p):
 
 def _kl(mean, logvar):
     """Per dimension, (B, D)."""
-    return 0.5 * (mean ** 2 + np.exp(logvar) - logvar - 1)
-
-
-def _log_normal(z, mean, logvar):
-    return (-0.5 * ((z - mean) ** 2 * np.exp(-logvar) + logvar + math.log(2 * math.pi))).sum(axis=1)
+    return elbo.kl_per_dimension(mean, logvar).numpy()
 
 
 def _loss(x, logits, z, mean, logvar):
-    per_image = _log_bernoulli(x, _sigmoid(logits)).sum(axis=1) + _log_normal(z, np.zeros(1), np.zeros(1)) - _log_normal(z, mean, logvar)
-    return -per_image.mean()
+    return -tf.reduce_mean(elbo.log_bernoulli(x, logits) + elbo.log_normal_pdf(z, 0.0, 0.0) - elbo.log_normal_pdf(z, mean, logvar)).numpy()
 
 
 def _loss_with(reconstruction):
     """The loss with another reconstruction term, (B,)."""
     def loss(x, logits, z, mean, logvar):
-        right = _log_bernoulli(x, _sigmoid(logits)).sum(axis=1)
-        return _loss(x, logits, z, mean, logvar) + (right - reconstruction(x, logits)).mean()
+        return _loss(x, logits, z, mean, logvar) + (elbo.log_bernoulli(x, logits).numpy() - reconstruction(x, logits)).mean()
     return loss
-
-
-def _quantiles(shares):
-    return np.array([NormalDist().inv_cdf(share) for share in shares])
 
 
 # ------------------------------------------------------------------------------------------ how some are observed
@@ -137,8 +126,6 @@ def _spread_of_draws(sample):
 
 def _one_step(train_step):
     """Of one step of training on the shipped model: the loss, and how far encoder and decoder moved."""
-    from cvae_lib import keras, runs
-
     model, before = runs.load_pretrained("mnist-2d"), {}
     for name in ("encoder", "decoder"):
         before[name] = np.concatenate([weight.ravel() for weight in getattr(model, name).get_weights()])
@@ -161,13 +148,11 @@ def _step_of(loss_of, apply=True):
     return train_step
 
 
-def _model_loss(model, x, eps, cut=lambda z: z, reduce=tf.reduce_sum):
-    from cvae_lib import elbo
-
+def _loss_of(model, x, eps, cut=lambda z: z, pixels=1):
+    """The loss of a batch, with a fault: a cut in z, or a mean over so many pixels."""
     mean, logvar = model.encode(x)
-    z = cut(mean + tf.exp(0.5 * logvar) * eps)
-    cross_entropy = tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=model.decode(z))
-    return tf.reduce_mean(reduce(cross_entropy, axis=[1, 2, 3]) + elbo.kl_monte_carlo(z, mean, logvar))
+    z = cut(model.reparameterize(mean, logvar, eps))
+    return tf.reduce_mean(elbo.kl_monte_carlo(z, mean, logvar) - elbo.log_bernoulli(x, model.decode(z)) / pixels)
 
 
 # ---------------------------------------------------------------------------------------------------- the exercises
@@ -222,7 +207,7 @@ EXERCISES = {
          "The columns do not alternate: all of μ comes first, then all of log σ².": lambda output: (output[:, ::2], output[:, 1::2])},
         on(np.arange(48.0, dtype="float32").reshape(6, 8))),
     "2.4": Exercise(
-        lambda x, logits: _log_bernoulli(x, _sigmoid(logits)).sum(axis=1),
+        elbo.log_bernoulli,
         "Minus the cross-entropy of logits, tf.nn.sigmoid_cross_entropy_with_logits, summed over everything but the images.",
         "return -tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=logits), axis=[1, 2, 3])",
         {"sign": lambda x, logits: -_log_bernoulli(x, _sigmoid(logits)).sum(axis=1),
@@ -278,7 +263,7 @@ EXERCISES = {
         {"half": 1.25 - math.log(0.25) - 1, "variance": 0.5 * (1 + 0.0625 - math.log(0.0625) - 1),
          "direction": 0.5 * (math.log(0.25) + 2 / 0.25 - 1), "sign": -0.5 * (1.25 - math.log(0.25) - 1)}),
     "4.2": Exercise(
-        lambda mean, logvar: _kl(mean, logvar).sum(axis=1),
+        elbo.kl_analytic,
         "½ (μ² + σ² − log σ² − 1), summed over the dimensions, axis 1.",
         "return 0.5 * tf.reduce_sum(mean ** 2 + tf.exp(logvar) - logvar - 1, axis=1)",
         {"half": lambda mean, logvar: 2 * _kl(mean, logvar).sum(axis=1), "mean": lambda mean, logvar: _kl(mean, logvar).mean(axis=1),
@@ -310,13 +295,13 @@ EXERCISES = {
         {"The last batch of an epoch is smaller, and is a step all the same.": 9_370,
          "An epoch is a whole number of steps.": 9_375}, tolerance=1e-6),
     "5.2": Exercise(
-        _step_of(_model_loss),
+        _step_of(_loss_of),
         "A tf.GradientTape around elbo.compute_loss(model, x, eps=eps), then optimizer.apply_gradients; return the loss.",
         "with tf.GradientTape() as tape:\n    loss = elbo.compute_loss(model, x, eps=eps)\n"
         "optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))\nreturn loss",
-        {"sign": _step_of(lambda *given: -_model_loss(*given)), "stopped": _step_of(lambda *given: _model_loss(*given, cut=tf.stop_gradient)),
-         "mean": _step_of(lambda *given: _model_loss(*given, reduce=tf.reduce_mean)),
-         "The weights did not move: the gradients must be applied.": _step_of(_model_loss, apply=False)},
+        {"sign": _step_of(lambda *given: -_loss_of(*given)), "stopped": _step_of(lambda *given: _loss_of(*given, cut=tf.stop_gradient)),
+         "mean": _step_of(lambda *given: _loss_of(*given, pixels=784)),
+         "The weights did not move: the gradients must be applied.": _step_of(_loss_of, apply=False)},
         _one_step, tolerance=2e-3),
     "5.3": choice(
         "c", "One of the two standard errors comes from the choice of images, the other from the choice of ε.",
@@ -339,11 +324,11 @@ EXERCISES = {
         {"That is the share in one direction; a point must lie inside in both.": 0.95,
          "The directions are independent: their shares are multiplied. What lies outside in both is counted twice here.": 0.9}, tolerance=1e-3),
     "6.2": Exercise(
-        lambda n, low, high: _quantiles(np.linspace(low, high, n)),
+        latent.quantile_grid,
         "Evenly spaced shares between low and high, then the normal's quantile of each.",
         "return tfp.distributions.Normal(0.0, 1.0).quantile(np.linspace(low, high, n))",
         {"These are evenly spaced in z. Space the shares evenly, and take the quantile of each.":
-             lambda n, low, high: np.linspace(*_quantiles(np.array([low, high])), n),
+             lambda n, low, high: np.linspace(*latent.quantile_grid(2, low, high), n),
          "These are shares; the quantile of each is missing.": lambda n, low, high: np.linspace(low, high, n)},
         on(7, 0.1, 0.9), tolerance=1e-3),
     "6.3": Exercise(

@@ -339,8 +339,7 @@ def plane(points, labels, description, ellipses=None, paths=None, marks=None, li
                       ha="center", va="center", color="white",
                       bbox={"boxstyle": "circle,pad=0.2", "facecolor": CLASS_COLOURS[digit], "edgecolor": "white"})
     for mean, logvar in ellipses or ():
-        width, height = 4 * np.exp(0.5 * np.asarray(logvar))        # two σ to either side
-        axes.add_patch(Ellipse(mean, width, height, facecolor="none", edgecolor="black", linewidth=1))
+        _ellipse(axes, mean, logvar, linewidth=1)
     for number, (name, path) in enumerate((paths or {}).items()):
         axes.plot(*np.asarray(path).T, "o" + DASHES[number % len(DASHES)], color="black", markersize=4, label=name)
     for number, (name, point) in enumerate((marks or {}).items()):
@@ -366,9 +365,7 @@ def posteriors(panels, description):
             zip(np.atleast_1d(figure.subplots(1, len(panels))), panels)):
         axes.contourf(across, upwards, density, levels=np.linspace(0.01, 1, 9) * density.max(), cmap="Greys", extend="max")
         for place, (name, (mean, logvar)) in enumerate(ellipses.items()):
-            width, height = 4 * np.exp(0.5 * np.asarray(logvar))
-            axes.add_patch(Ellipse(mean, width, height, facecolor="none", edgecolor=COLOURS[place], linewidth=2,
-                                   linestyle=DASHES[place], label=name))
+            _ellipse(axes, mean, logvar, edgecolor=COLOURS[place], linewidth=2, linestyle=DASHES[place], label=name)
         axes.set_xlim(across[0], across[-1])
         axes.set_ylim(upwards[0], upwards[-1])
         axes.set_title(title, fontsize=10)
@@ -391,8 +388,7 @@ def clouds(panels, description, limit=4):
         axes.scatter(*points.T, s=6, color="#999999", linewidths=0)
         for number, point in enumerate(points[:8]):
             axes.plot(*point, "osD^v<>P"[number], color=COLOURS[number % 6], markeredgecolor="black", markersize=7)
-        width, height = 4 * np.exp(0.5 * np.asarray(logvar))
-        axes.add_patch(Ellipse(mean, width, height, facecolor="none", edgecolor="black"))
+        _ellipse(axes, mean, logvar)
         axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
         axes.set_title(title, fontsize=10)
         _finish(axes, "$z_1$", "$z_2$" if axes.get_subplotspec().is_first_col() else None)
@@ -500,6 +496,11 @@ def _imshow(axes, image, frame=False):
         axes.set_yticks([])
     else:
         axes.set_axis_off()
+
+
+def _ellipse(axes, mean, logvar, edgecolor="black", **style):
+    width, height = 4 * np.exp(0.5 * np.asarray(logvar))        # two σ to either side
+    axes.add_patch(Ellipse(mean, width, height, facecolor="none", edgecolor=edgecolor, **style))
 
 
 def _finish(axes, xlabel, ylabel, legend=False):

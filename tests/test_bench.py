@@ -121,6 +121,7 @@ def test_what_is_committed_is_what_was_measured():
 
 def test_blocks_of_a_bound_add_up(monkeypatch):
     monkeypatch.setattr(recorded, "BLOCK", 6)
+    monkeypatch.setattr(training, "use_one_thread", lambda: None)      # too late in this process
     monkeypatch.setattr(recorded, "KS", (1, 2, 6))
     blocks = [recorded.bound("mnist-50d", first) for first in (0, 6)]
     found = recorded.summary({f"bound mnist-50d {first}": {"date": "2026-01-01", "result": block} for first, block in zip((0, 6), blocks)})

@@ -53,15 +53,20 @@ def test_the_students_edition_differs_in_the_blanks_alone(name, student):
             assert cell.outputs == ([] if exercise else original.outputs)
 
 
-def test_what_a_teacher_has_stays(student):
-    _, classroom = student
-    kept = [classroom / "submitted" / "ada" / "01_data" / "01_data.ipynb", classroom / "nbgrader_config.py"]
+def test_what_a_teacher_has_stays(tmp_path, capsys):
+    classroom, one = tmp_path / "classroom", {"02_architecture.ipynb": NOTEBOOKS["02_architecture.ipynb"]}
+    editions.student(copy.deepcopy(one), classroom)
+    editions.student(copy.deepcopy(one), classroom)
+    assert capsys.readouterr().out == ""
+    source = classroom / "source" / "02_architecture" / "02_architecture.ipynb"
+    kept = [classroom / "submitted" / "ada" / "02_architecture" / "02_architecture.ipynb", classroom / "nbgrader_config.py", source]
     for path in kept:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(path.read_text() + "# mine\n" if path.exists() else "mine")
+        path.write_text(path.read_text().replace("A larger picture", "My picture") + "\n" if path.exists() else "mine")
     before = [path.read_text() for path in kept]
-    editions.student({"01_data.ipynb": copy.deepcopy(NOTEBOOKS["01_data.ipynb"])}, classroom)
+    edition = editions.student(copy.deepcopy(one), classroom)["02_architecture.ipynb"]
     assert [path.read_text() for path in kept] == before and (classroom / "gradebook.db").exists()
+    assert any("My picture" in cell.source for cell in edition.cells) and "02_architecture.ipynb: kept" in capsys.readouterr().out
 
 
 def test_nbgrader_gives_all_points_or_none(tmp_path):
@@ -125,27 +130,46 @@ def test_editions_are_written_as_folder_and_zip(name, student, monkeypatch, tmp_
 # ------------------------------------------------------------------------------------------------ launch links
 
 def test_links_say_what_the_setting_says():
-    assert launch.stale() == [], "run: make links"
+    assert launch.stale() == {}, "run: make links"
 
 
-def test_a_fork_needs_one_edit(monkeypatch):
-    monkeypatch.setitem(launch.SETTING, "repository", "someone/else")
-    assert set(launch.stale()) == {"README.md", "docs/teaching.md", "CITATION.cff", *(f"notebooks/{name}" for name in NOTEBOOKS)}
-    texts = [*launch.pages().values(), launch.badges("01_data.ipynb", "main"), launch.bootstrap("main")]
-    assert not any("cvae-course/cvae-course" in text for text in texts)
+@pytest.mark.parametrize("key, files", [
+    ("repository", {"README.md", "docs/teaching.md", "CITATION.cff", ".github/workflows/test.yml"}),
+    ("branch", {"README.md", ".github/workflows/test.yml", ".github/workflows/student.yml"}),
+    ("student-branch", {"README.md", "docs/teaching.md", ".github/workflows/test.yml", ".github/workflows/student.yml"})])
+def test_a_fork_needs_one_edit(monkeypatch, key, files):
+    old = launch.SETTING[key]
+    monkeypatch.setitem(launch.SETTING, key, "someone/else" if key == "repository" else "another")
+    stale = launch.stale()
+    assert set(stale) == files | ({f"notebooks/{name}" for name in NOTEBOOKS} if key != "student-branch" else set())
+    if key == "repository":
+        assert not any(old in text for text in stale.values())
 
 
 def test_nothing_else_names_the_repository():
-    allowed = {"pyproject.toml", "README.md", "CITATION.cff", "teaching.md", *NOTEBOOKS}
-    for path in (ROOT / name for name in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()):
-        if path.suffix in (".md", ".py", ".yml", ".toml", ".ipynb", ".cff", ".html", ".js") and path.name not in allowed and "test" not in path.name:
-            assert launch.SETTING["repository"] not in path.read_text(encoding="utf-8"), path
+    known = {"pyproject.toml", "tests/test_editions.py", *launch.wanted()}
+    for name in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines():
+        if name not in known:
+            assert launch.SETTING["repository"].encode() not in (ROOT / name).read_bytes(), name
 
 
-def test_the_bootstrap_cell_does_nothing_where_the_library_is(capsys):
-    before = set(sys.modules)
-    exec(launch.bootstrap("main"), {})          # it would print
-    assert capsys.readouterr().out == "" and not {"pip"} & (set(sys.modules) - before)
+def test_the_bootstrap_cell_installs_only_where_the_library_is_missing(monkeypatch, capsys):
+    """It has run for real on a machine with Colab's versions; here, what it would run."""
+    calls, code = [], 0
+
+    def run(command, **options):
+        calls.append(command)
+        return subprocess.CompletedProcess(command, code, "", "no such address")
+    monkeypatch.setattr(subprocess, "run", run)
+    exec(launch.bootstrap("main"), {})
+    assert calls == [] and capsys.readouterr().out == ""
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    exec(launch.bootstrap("main"), {})
+    assert calls[0][1:4] == ["-m", "pip", "install"] and calls[0][-1].endswith(f"{launch.SETTING['repository']}@main") and "--upgrade" not in calls[0]
+    assert capsys.readouterr().out == "The library is installed.\n"
+    code = 1
+    exec(launch.bootstrap("main"), {})
+    assert "no such address" in capsys.readouterr().out
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
                                            and classroom/, a course directory from which nbgrader releases and grades
     python tools/editions.py instructor    build/instructor/ and build/instructor.zip: solutions unfolded, and notes
 
-In classroom/ only source/ and release/ are written anew; a gradebook and submissions that lie there stay as they are.
+What lies in classroom/ stays: a gradebook, submissions, and source notebooks that are not this repository's any more, which it says.
 """
 
 import re
@@ -38,7 +38,7 @@ def clear_exercises(notebook):
             cell.outputs, cell.execution_count = [], None
 
 
-def convert(names, classroom=CLASSROOM):
+def convert(names, classroom):
     """Have nbgrader make release/ from source/ in a course directory.
 
     Raises:
@@ -64,9 +64,12 @@ def student(notebooks=None, classroom=CLASSROOM):
             launch.aim(notebook, name, launch.SETTING["student-branch"])
         unfold(notebook)
         clear_exercises(notebook)
-        folder = classroom / "source" / Path(name).stem
-        folder.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, folder / name)
+        path = classroom / "source" / Path(name).stem / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.read_text(encoding="utf-8") != nbformat.writes(notebook) + "\n":
+            print(f"{path.relative_to(classroom.parent)}: kept, and not this repository's; delete it to have the new one")
+        else:
+            nbformat.write(notebook, path)
     convert([Path(name).stem for name in notebooks], classroom)
     return {name: nbformat.read(classroom / "release" / Path(name).stem / name, as_version=4) for name in notebooks}
 

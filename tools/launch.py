@@ -1,6 +1,6 @@
 """Write where this repository lives into everything that points there, from the one setting in pyproject.toml.
 
-    python tools/launch.py      badges and bootstrap cells of the notebooks; links in README.md, docs/teaching.md, CITATION.cff
+    python tools/launch.py      badges and bootstrap cells of the notebooks; links in pages, CITATION.cff and workflows
 
 A fork changes [tool.cvae-course] in pyproject.toml and runs `make links`.
 """
@@ -55,19 +55,21 @@ if importlib.util.find_spec("cvae_lib") is None:
 
 def aim(notebook, name, branch):
     """Point a notebook's badges and its bootstrap cell at a branch, in place; makes the two cells where they are missing."""
-    launch, boot = badges(name, branch), bootstrap(branch)
     cells = {cell.id: cell for cell in notebook.cells}
     if "launch" not in cells:
         new = [nbformat.v4.new_markdown_cell(id="launch"), nbformat.v4.new_code_cell(id="bootstrap")]
         notebook.cells[1:1] = new
         cells |= {cell.id: cell for cell in new}
-    cells["launch"].source, cells["bootstrap"].source = launch, boot
+    cells["launch"].source, cells["bootstrap"].source = badges(name, branch), bootstrap(branch)
 
 
-def pages(branch=SETTING["branch"], student=SETTING["student-branch"]):
-    """``{path: text}`` of the pages with generated parts: those between ``<!-- links: NAME … -->`` and ``<!-- /links -->``."""
+def wanted():
+    """``{path: text}`` of every file that says where the repository lives, as the setting has it.
+
+    In pages, the parts between ``<!-- links: NAME … -->`` and ``<!-- /links -->``; elsewhere, single lines.
+    """
+    branch, student, address = SETTING["branch"], SETTING["student-branch"], f"https://github.com/{SETTING['repository']}"
     names = [path.name for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
-    address = f"https://github.com/{SETTING['repository']}"
     parts = {
         "badges": "| notebook | exercises to fill in | with solutions |\n|---|---|---|\n" + "".join(
             f"| {name[:2].lstrip('0')} | {badges(name, student)} | {badges(name, branch)} |\n" for name in names),
@@ -75,40 +77,34 @@ def pages(branch=SETTING["branch"], student=SETTING["student-branch"]):
                  "cd classroom && ../.venv/bin/nbgrader release_assignment 04_elbo\n```\n",
         "hub": "```\n" + "".join(hub(name, student) + "\n" for name in names) + "```\n",
     }
+    in_page = r"(<!-- links: (\w+)[^>]*-->\n).*?(<!-- /links -->)", lambda found: found[1] + parts[found[2]] + found[3]
+    changes = {
+        "README.md": [in_page], "docs/teaching.md": [in_page],
+        "CITATION.cff": [(r"(repository-code: ).*", rf'\g<1>"{address}"')],
+        ".github/workflows/test.yml": [(r"(branches-ignore: )\[.*?\]", rf"\g<1>[{student}]"), (r"( REPOSITORY: ).*", rf"\g<1>{SETTING['repository']}"),
+                                       (r"( BRANCH: ).*", rf"\g<1>{branch}")],
+        ".github/workflows/student.yml": [(r"(branches: )\[.*?\]", rf"\g<1>[{branch}]"), (r"( STUDENT_BRANCH: ).*", rf"\g<1>{student}")],
+    }
     texts = {}
-    for path in ("README.md", "docs/teaching.md"):
-        texts[path] = re.sub(r"(<!-- links: (\w+)[^>]*-->\n).*?(<!-- /links -->)", lambda found: found[1] + parts[found[2]] + found[3],
-                             (ROOT / path).read_text(encoding="utf-8"), flags=re.DOTALL)
-    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    texts["CITATION.cff"] = re.sub(r"^repository-code: .*$", f'repository-code: "{address}"', citation, flags=re.MULTILINE)
+    for path, pairs in changes.items():
+        texts[path] = (ROOT / path).read_text(encoding="utf-8")
+        for pattern, replacement in pairs:
+            texts[path] = re.sub(pattern, replacement, texts[path], flags=re.DOTALL if pattern is in_page[0] else 0)
+    for name in names:
+        notebook = nbformat.read(ROOT / "notebooks" / name, as_version=4)
+        aim(notebook, name, branch)
+        texts[f"notebooks/{name}"] = nbformat.writes(notebook) + "\n"
     return texts
 
 
 def stale():
-    """Files that do not say what the setting says."""
-    found = [path for path, text in pages().items() if (ROOT / path).read_text(encoding="utf-8") != text]
-    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        before = nbformat.writes(notebook)
-        aim(notebook, path.name, SETTING["branch"])
-        if nbformat.writes(notebook) != before:
-            found.append(f"notebooks/{path.name}")
-    return found
-
-
-def write():
-    """Bring all of them up to date."""
-    for path in stale():
-        if path.endswith(".ipynb"):
-            notebook = nbformat.read(ROOT / path, as_version=4)
-            aim(notebook, Path(path).name, SETTING["branch"])
-            nbformat.write(notebook, ROOT / path)
-        else:
-            (ROOT / path).write_text(pages()[path], encoding="utf-8")
-        print(path)
+    """``{path: text}`` of the files that do not say what the setting says."""
+    return {path: text for path, text in wanted().items() if (ROOT / path).read_text(encoding="utf-8") != text}
 
 
 if __name__ == "__main__":
     if sys.argv[1:]:
         sys.exit(__doc__)
-    write()
+    for path, text in stale().items():
+        (ROOT / path).write_text(text, encoding="utf-8")
+        print(path)

@@ -14,6 +14,7 @@ from cvae_lib.model import side_by_side
 from cvae_lib.training import progress_bar, score_elbo
 
 CODES = 1_000       # decoded at once
+HELD = 2_000_000    # log-weights kept until the images that they belong to are done
 
 
 class Bound(NamedTuple):
@@ -83,6 +84,7 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, 
     Returns:
         ``{k: Bound}``. k = 1 is the ELBO. Where a single block is left, the standard error over draws is that of the log
         of a mean of weights to first order (the delta method); it is too small where few draws carry the weight.
+        The memory that it takes does not grow with the images, nor with k up to two million.
 
     Raises:
         ValueError: a k that does not divide the largest, or fewer than two images or draws.
@@ -94,7 +96,7 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, 
         raise ValueError(f"there are {count} images and {draws} draws; standard errors need at least 2 of each")
     weigh = _compiled(lambda x, eps, *q: elbo.log_importance_weights(model, x, eps, q))
     values, variances = {k: np.empty(count) for k in ks}, {k: np.empty(count) for k in ks}
-    block = 20          # images at once
+    block = max(1, min(20, HELD // draws))          # images at once
     with progress_bar(name, count, "image") as bar:
         for start in range(0, count, block):
             x = tf.cast(images[start:start + block], tf.float32)                        # (B, 28, 28, 1)

@@ -94,6 +94,16 @@ def test_bounds_of_a_decoder_that_ignores_its_code():
         evaluation.importance_bounds(BLIND, IMAGES[:2], ks=(1,))
 
 
+def test_many_draws_are_held_for_few_images_at_once(monkeypatch):
+    held, noise = [], evaluation._noise
+    monkeypatch.setattr(evaluation, "HELD", 3_000)
+    monkeypatch.setattr(evaluation, "_noise", lambda log_weights, k: held.append(log_weights.size) or noise(log_weights, k))
+    bounds = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1, 1_000))
+    assert held == [3_000] * 4 + [1_000] * 2         # for each of two k: three images, three, one
+    truth = integral(BLIND, IMAGES[:7])
+    assert np.allclose(bounds[1_000].mean, truth.mean(), atol=5 * bounds[1_000].stderr_noise) and bounds[1_000].stderr_noise < 0.1
+
+
 def test_the_noise_is_what_other_draws_show():
     repeats = [evaluation.importance_bounds(LINEAR, IMAGES[:20], ks=(10, 50), seed=seed) for seed in range(16)]
     for k in (10, 50):          # from five blocks, and by the delta method

@@ -87,7 +87,7 @@ def _kl(mean, logvar):
 
 
 def _loss(x, logits, z, mean, logvar):
-    return -tf.reduce_mean(elbo.log_bernoulli(x, logits) + elbo.log_normal_pdf(z, 0.0, 0.0) - elbo.log_normal_pdf(z, mean, logvar)).numpy()
+    return tf.reduce_mean(elbo.kl_monte_carlo(z, mean, logvar) - elbo.log_bernoulli(x, logits)).numpy()
 
 
 def _loss_with(reconstruction):

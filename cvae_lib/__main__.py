@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cvae_lib import __version__, runs
 
+GAP_IMAGES = 200        # `evaluate --exact` splits the gap of so many images: each costs about a second
 
 def main(arguments=None):
     """Run one job; returns the exit code. Errors of the user's are one line on stderr."""
@@ -64,44 +65,54 @@ def evaluate(options):
     run = _find_run(options.run)
     if options.draws < 2:
         raise ValueError(f"--draws is {options.draws}; the noise's standard error needs at least 2")
-    if run.info["train_images"] > 60_000 - options.validation:
-        raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last {options.validation} "
-                         "training images were not held out; leave --validation out to score the test images")
-    from cvae_lib import evaluation, training
-
-    mnist = training.load_images(run.recipe, options.validation)
-    images = (mnist.validation if options.validation else mnist.test).images
-    if not 2 <= (options.images or len(images)) <= len(images):
-        raise ValueError(f"--images is {options.images}; it must be between 2 and {len(images)}")
-
     if options.samples == 1:
         raise ValueError("--samples is 1, which is the ELBO itself; the importance-weighted bound needs at least 2")
     if options.exact and run.recipe.latent_dim != 2:
         raise ValueError(f"--exact needs 2 latent dimensions, and {options.run} has {run.recipe.latent_dim}; use --samples")
+    if run.info["train_images"] > 60_000 - options.validation:
+        raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last {options.validation} "
+                         "training images were not held out; leave --validation out to score the test images")
+    from cvae_lib import elbo, evaluation, training
 
+    mnist = training.load_images(run.recipe, options.validation)
+    part, images = ("validation", mnist.validation.images) if options.validation else ("test", mnist.test.images)
+    if not 2 <= (options.images or len(images)) <= len(images):
+        raise ValueError(f"--images is {options.images}; it must be between 2 and {len(images)}")
     model, images = run.load_model(), images[:options.images]
+
+    found, lines = {}, []
+
+    def report(line, **figures):
+        found.update(figures)
+        lines.append(line.format(**found))
+
     score = training.score_elbo(model, images, options.seed, options.draws)
-    found = score._asdict()
-    bound = exact = None
+    report(f"ELBO {{elbo:.2f}} nats per image on {{images}} {part} images (standard error {{stderr_images:.2f}} over images, "
+           "{stderr_noise:.3f} over noise, seed {seed})", **score._asdict())
     if options.samples:
         bound = evaluation.importance_bounds(model, images, [options.samples], options.seed, name="bound")[options.samples]
-        found |= {"bound": bound.mean, "bound_samples": options.samples, "bound_stderr_images": bound.stderr_images,
-                  "bound_stderr_noise": bound.stderr_noise}
+        report("importance-weighted bound {bound:.2f} nats per image with {bound_samples} samples (standard error {bound_stderr_images:.2f} over "
+               "images, {bound_stderr_noise:.3f} over draws), {bound_bits_per_pixel:.4f} bits per pixel",
+               bound=bound.mean, bound_samples=options.samples, bound_stderr_images=bound.stderr_images,
+               bound_stderr_noise=bound.stderr_noise, bound_bits_per_pixel=elbo.bits_per_dimension(bound.mean))
     if options.exact:
         exact = evaluation.exact_log_likelihood(model, images, name="exact")
-        found |= {"log_likelihood": float(exact.values.mean()), "log_likelihood_error": float(exact.error.mean())}
-    if options.json:
-        print(json.dumps(found))
-    else:
-        print(f"ELBO {score.elbo:.2f} nats per image on {score.images} {'validation' if options.validation else 'test'} "
-              f"images (standard error {score.stderr_images:.2f} over images, {score.stderr_noise:.3f} over noise, "
-              f"seed {score.seed})")
-        if bound:
-            print(f"importance-weighted bound {bound.mean:.2f} nats per image with {options.samples} samples (standard error "
-                  f"{bound.stderr_images:.2f} over images, {bound.stderr_noise:.3f} over draws)")
-        if exact:
-            print(f"exact log-likelihood {exact.values.mean():.2f} nats per image by quadrature (estimated error "
-                  f"{exact.error.mean():.4f}); the ELBO is {exact.values.mean() - score.elbo:.2f} below it")
+        gap = evaluation.gap_parts(model, images[:GAP_IMAGES], evaluation.Exact(*(one[:GAP_IMAGES] for one in exact)), name="gap")
+        truth = float(exact.values.mean())
+        report("exact log-likelihood {log_likelihood:.2f} nats per image by quadrature (estimated error {log_likelihood_error:.4f}), "
+               "{log_likelihood_bits_per_pixel:.4f} bits per pixel; the ELBO is {gap:.2f} below it",
+               log_likelihood=truth, log_likelihood_error=float(exact.error.mean()), gap=truth - score.elbo,
+               log_likelihood_bits_per_pixel=elbo.bits_per_dimension(truth))
+        report("of that gap, on {gap_images} images: {gap_family:.2f} nats by the family of q, {gap_amortisation:.2f} by amortisation",
+               gap_images=len(gap.family), gap_family=float(gap.family.mean()), gap_amortisation=float(gap.amortisation.mean()))
+    if options.samples or options.exact:
+        units, codes = evaluation.units(model, images), evaluation.aggregate_mismatch(model, images[:2_000], options.seed)
+        rate = float(units.kl.sum())
+        report(f"rate {{rate:.2f}} and distortion {{distortion:.2f}} nats per image; {{active_units}} of {model.latent_dim} units active",
+               rate=rate, distortion=-score.elbo - rate, active_units=units.active, kl_per_dimension=units.kl.tolist())
+        report("codes beside the prior: squared MMD {mmd2:.5f}; were they alike, 99 % of draws would stay below {mmd2_threshold:.5f}",
+               mmd2=codes.mmd2, mmd2_threshold=codes.threshold)
+    print(json.dumps(found) if options.json else "\n".join(lines))
 
 
 def manifold(options):
@@ -183,8 +194,8 @@ def _parser():
     job.add_argument("--validation", type=_natural, default=0, help="score that many held-out training images instead")
     job.add_argument("--seed", type=_natural, default=0, help="of the noise (default 0)")
     job.add_argument("--draws", type=_positive, default=4, help="noise vectors per image (default 4)")
-    job.add_argument("--samples", type=_positive, metavar="K", help="also the importance-weighted bound with K samples per image")
-    job.add_argument("--exact", action="store_true", help="also log p(x) by quadrature, for two latent dimensions")
+    job.add_argument("--samples", type=_positive, metavar="K", help="also the importance-weighted bound with K samples per image, rate, distortion, active units, and the codes beside the prior")
+    job.add_argument("--exact", action="store_true", help="the same with log p(x) by quadrature and what the ELBO loses beside it, for two latent dimensions")
     job.set_defaults(job=evaluate)
 
     for name, function, ending, text in (("manifold", manifold, ".png", "draw the decoded latent plane"),

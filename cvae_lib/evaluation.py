@@ -84,32 +84,39 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, 
     Returns:
         ``{k: Bound}``. k = 1 is the ELBO. Where a single block is left, the standard error over draws is that of the log
         of a mean of weights to first order (the delta method); it is too small where few draws carry the weight.
-        The memory that it takes does not grow with the images, nor with k up to two million.
+        The memory that it takes grows neither with the images nor with k.
 
     Raises:
-        ValueError: a k that does not divide the largest, or fewer than two images or draws.
+        ValueError: a k that does not divide the largest; fewer than two images or draws; several k with more than two
+            million draws, which are not kept but added up as they come.
 
     Burda, Grosse and Salakhutdinov (2016), equation 8. Taught in notebook 08.
     """
     draws, count = max(ks), len(images)
     if count < 2 or draws < 2:
         raise ValueError(f"there are {count} images and {draws} draws; standard errors need at least 2 of each")
+    if draws > HELD and len(ks) > 1:
+        raise ValueError(f"there are {draws} draws; for more than {HELD} name one k at a time")
     weigh = _compiled(lambda x, eps, *q: elbo.log_importance_weights(model, x, eps, q))
     values, variances = {k: np.empty(count) for k in ks}, {k: np.empty(count) for k in ks}
     block = max(1, min(20, HELD // draws))          # images at once
-    with progress_bar(name, count, "image") as bar:
+    with progress_bar(name, count * draws, "draw") as bar:
         for start in range(0, count, block):
             x = tf.cast(images[start:start + block], tf.float32)                        # (B, 28, 28, 1)
             here, parts = slice(start, start + len(x)), []
             gaussians = [tf.cast(part[here], tf.float32) for part in q or ()]           # (B, D) each
             for first in range(0, draws, CODES // block):
                 shape = (len(x), min(CODES // block, draws - first), model.latent_dim)
-                parts.append(weigh(x, tf.random.stateless_normal(shape, seed=[seed, start * draws + first]), *gaussians))
-            log_weights = tf.transpose(tf.concat(parts, axis=1))                        # (draws, B)
-            for k in ks:
-                values[k][here] = elbo.importance_weighted_bound(log_weights, k)
-                variances[k][here] = _noise(log_weights.numpy().astype(np.float64), k)
-            bar.update(len(x))
+                part = weigh(x, tf.random.stateless_normal(shape, seed=[seed, start * draws + first]), *gaussians)  # (B, C)
+                parts.append(part if draws <= HELD else [float(tf.reduce_logsumexp(power * part)) for power in (1, 2)])
+                bar.update(shape[0] * shape[1])
+            if draws > HELD:        # too many to keep: of each part the sums of its weights and of their squares, (parts, 2)
+                values[draws][here], variances[draws][here] = _one_group(*np.array(parts, np.float64).T[..., None], draws)
+            else:
+                log_weights = tf.transpose(tf.concat(parts, axis=1))                    # (draws, B)
+                for k in ks:
+                    values[k][here] = elbo.importance_weighted_bound(log_weights, k)
+                    variances[k][here] = _noise(log_weights.numpy().astype(np.float64), k)
     return {k: Bound(values[k], float(values[k].mean()), float(values[k].std(ddof=1) / math.sqrt(count)),
                      float(math.sqrt(variances[k].sum()) / count)) for k in ks}
 
@@ -237,8 +244,8 @@ def posterior_density(model, image, log_likelihood, across, upwards):
         (H, G), a density. Taught in notebook 08.
     """
     z = np.stack(np.meshgrid(across, upwards), axis=-1).reshape(-1, 2).astype(np.float32)               # (H·G, 2)
-    x = tf.cast(image[None], tf.float32)
-    joint = np.concatenate([elbo.log_joint(model, x, z[None, start:start + CODES])[0] for start in range(0, len(z), CODES)])
+    joint_at = _compiled(lambda z: elbo.log_joint(model, tf.cast(image[None], tf.float32), z[None])[0])
+    joint = np.concatenate([joint_at(z[start:start + CODES]) for start in range(0, len(z), CODES)])
     return np.exp(joint.astype(np.float64) - log_likelihood).reshape(len(upwards), len(across))
 
 
@@ -290,11 +297,18 @@ def _compiled(function):
 def _noise(log_weights, k):
     """The variance of each image's bound over draws, (B,), from log weights (S, B)."""
     groups = log_weights.reshape(-1, k, log_weights.shape[1])                           # (S / k, k, B)
-    shifted = np.exp(groups - groups.max(axis=1, keepdims=True))
     if len(groups) > 1:
-        return (np.log(shifted.mean(axis=1)) + groups.max(axis=1)).var(axis=0, ddof=1) / len(groups)
-    shares = shifted[0] / shifted[0].sum(axis=0)                                        # (k, B)
-    return (k * (shares ** 2).sum(axis=0) - 1) / (k - 1)
+        return np.logaddexp.reduce(groups, axis=1).var(axis=0, ddof=1) / len(groups)
+    return _one_group(log_weights, 2 * log_weights, k)[1]
+
+
+def _one_group(sums, squares, k):
+    """Bound and its variance over draws, (B,) each, from all k draws at once.
+
+    ``sums`` and ``squares`` (P, B) are logs of parts of the sum of the weights and of that of their squares.
+    """
+    total = np.logaddexp.reduce(sums)
+    return total - math.log(k), (k * np.exp(np.logaddexp.reduce(squares) - 2 * total) - 1) / (k - 1)
 
 
 def _gauss_hermite(n):

@@ -266,7 +266,7 @@ def progress_bar(name, total, unit="step"):
     terminal = sys.stderr.isatty()
     # The delay leaves the first word to a picture that on_epoch shows, so that a notebook keeps one bar below it.
     return tqdm(total=total, desc=name, unit=unit, disable=name is None, delay=1, file=sys.stdout if notebook else sys.stderr,
-                mininterval=0.5 if notebook or terminal else 15, ncols=None if terminal else 90)
+                mininterval=0.5 if notebook or terminal else 15, ncols=None if terminal else 90, unit_scale=total >= 100_000)
 
 
 # --------------------------------------------------------------------------------------------- details

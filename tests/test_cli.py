@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import imageio.v3 as iio
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -46,8 +47,13 @@ def test_evaluate_can_say_what_the_elbo_is_a_bound_of(capsys, monkeypatch):
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert found["elbo"] < found["bound"] < found["log_likelihood"] < -80 and found["bound_samples"] == 50
     assert 0 < found["bound_stderr_noise"] < found["bound_stderr_images"] and 0 < found["log_likelihood_error"] < 0.3
-    assert cli.main(["evaluate", "mnist-2d", "--images", "20", "--samples", "50"]) == 0
-    assert "bound -" in capsys.readouterr().out
+    assert 0.1 < found["log_likelihood_bits_per_pixel"] < found["bound_bits_per_pixel"] < 0.3
+    assert np.isclose(found["gap_family"] + found["gap_amortisation"], found["gap"], atol=5 * found["stderr_noise"]) and found["gap_images"] == 20
+    assert np.isclose(found["rate"] + found["distortion"], -found["elbo"]) and np.isclose(sum(found["kl_per_dimension"]), found["rate"])
+    assert found["active_units"] == len(found["kl_per_dimension"]) == 2 and found["mmd2_threshold"] > 0
+    assert cli.main(["evaluate", "mnist-50d", "--images", "20", "--samples", "50"]) == 0
+    words = capsys.readouterr().out
+    assert "bound -" in words and "of 50 units active" in words and "squared MMD" in words and "{" not in words
 
 
 def test_pictures(folder, tmp_path, capsys):

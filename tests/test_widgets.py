@@ -30,8 +30,34 @@ def test_the_plane_decodes_its_point():
 
 def test_every_question_of_the_browser_is_answered():
     plane = widgets.LatentPlane(MODEL)
-    plane.set_state({"point": [1.0, 1.0], "asked": 7})          # what the browser sends
-    assert plane.answered == 7 and np.abs(pictures(plane.pixels) - latent.decode(MODEL, [[1.0, 1.0]])).max() < 0.01
+    for asked, point in ((1, [1.0, 1.0]), (2, [1.0, 1.0]), (3, [0.0, 0.0]), (7, [0.0, 0.0])):       # also one that repeats the last
+        plane.set_state({"point": point, "asked": asked})       # what the browser sends
+        assert plane.answered == asked and np.abs(pictures(plane.pixels) - latent.decode(MODEL, [point])).max() < 0.01
+    pad = widgets.DrawDigit(MODEL)
+    for asked in (1, 2):                                        # Clear on an empty pad, twice
+        pad.set_state({"drawing": memoryview(b""), "asked": asked})
+        assert pad.answered == asked and pad.said == "Nothing is drawn."
+    calls = []
+    sliders = widgets.Sliders(lambda a: calls.append(a) or figures.digits(TEST.images[:1], f"A test digit, a seven, at {a}."), [("a", 0, 1, 0.1, 0)], "One")
+    for asked in (1, 2):
+        sliders.set_state({"values": [0.5], "asked": asked})
+    assert calls == [0, 0.5, 0.5] and sliders.answered == 2     # each question is answered once
+
+
+def test_a_function_that_raises_is_an_answer_too():
+    def draw(a):
+        if a > 1:
+            raise ValueError(f"a is {a}\nand that is too much")
+        return figures.digits(TEST.images[:1], f"A test digit, a seven, at {a}.")
+    sliders = widgets.Sliders(draw, [("a", 0, 2, 0.1, 0)], "One")
+    sliders.set_state({"values": [2], "asked": 1})
+    assert sliders.answered == 1 and sliders.failed == "ValueError: a is 2" and sliders.said.endswith("at 0.")
+    sliders.set_state({"values": [1], "asked": 2})
+    assert sliders.answered == 2 and sliders.failed == "" and sliders.said.endswith("at 1.")
+    with pytest.raises(ValueError, match="a is 3"):             # assigned in a cell, it stops that cell
+        sliders.values = [3]
+    with pytest.raises(ValueError, match="a is 2"):
+        widgets.Sliders(draw, [("a", 0, 2, 0.1, 2)], "One")
 
 
 def test_a_drawing_is_encoded_as_mnist_is():

@@ -87,9 +87,10 @@ function sliders(model, say) {
 
 export default {
   render({model, el}) {
-    const said = element("p", {class: "visually-hidden", role: "status"});
+    const said = element("p", {class: "visually-hidden", role: "status"}), failed = element("p", {class: "hint", role: "alert"});
+    follow(model, ["failed"], () => { failed.textContent = model.get("failed"); });
     const build = {plane: latentPlane, draw: drawDigit, sliders}[model.get("kind")];
-    const box = element("div", {class: "cvae cvae-widget", role: "group", "aria-label": model.get("label")}, [...build(model, announcer(said)), said]);
+    const box = element("div", {class: "cvae cvae-widget", role: "group", "aria-label": model.get("label")}, [...build(model, announcer(said)), failed, said]);
     // JupyterLab takes arrow keys and Space for itself, save from elements that say this.
     for (const node of box.querySelectorAll("input, button, canvas[tabindex]")) node.setAttribute("data-lm-suppress-shortcuts", "true");
     el.append(box);

@@ -101,11 +101,22 @@ def test_the_plane_and_the_drawing_pad(watched, lab):
     page.wait_for_timeout(500)
     assert re.match(r"Point at 1\.50, .*\. Test digits near here are .*\.", box.locator(".hint").text_content())
     page.screenshot(path=PICTURES / "lab-plane.png")
+    # Out and back within one question, and a click where the point is already: neither changes a value, both are answered.
+    place = plane.bounding_box()
+    for _ in range(2):
+        page.mouse.click(place["x"] + 40, place["y"] + 40)
+        page.wait_for_timeout(300)
+    seen = grey(digit)
+    plane.click(position={"x": place["width"] - 30, "y": place["height"] - 30})
+    change(page, digit, seen)
 
     box = widget(page, "Draw a digit")
     pad, pictures = box.locator("canvas.sketch"), box.locator("canvas.digit")
     nothing = grey(pictures.nth(1))
     assert max(nothing) == 0
+    for _ in range(2):              # on an empty pad: a question that changes nothing
+        box.get_by_role("button", name="Clear").click()
+        page.wait_for_timeout(300)
     pad.click(position={"x": 120, "y": 60})
     change(page, pictures.nth(0), nothing)
     place = pad.bounding_box()

@@ -4,6 +4,8 @@
 compared. A slip is a wrong answer of the same form, under the name of a misconception or with a sentence of its own.
 """
 
+import copy
+import functools
 import math
 from typing import Any, Callable, NamedTuple
 
@@ -50,9 +52,12 @@ def choice(right, hint, answer, slips=()):
 
 
 def on(*arguments):
-    """Observe a function by what it gives for some arguments; several results are stacked."""
+    """Observe a function by what it gives for some arguments; several results are stacked.
+
+    Each attempt gets copies: an answer that works in place must not change what the next one is tried on.
+    """
     def observe(function):
-        result = function(*arguments)
+        result = function(*copy.deepcopy(arguments))
         if isinstance(result, (tuple, list)):
             return None if any(part is None for part in result) else np.stack([np.asarray(part, np.float64) for part in result])
         return None if result is None else np.asarray(result, np.float64)
@@ -101,10 +106,10 @@ def _loss_with(reconstruction):
 
 def _with_gradients(reparameterize):
     """z, and its gradients with respect to μ and log σ²; zeros where none comes back: (3, 6, 4)."""
-    mean, logvar = tf.constant(_MEAN), tf.constant(_LOGVAR)
+    mean, logvar = tf.constant(_MEAN.copy()), tf.constant(_LOGVAR.copy())
     with tf.GradientTape() as tape:
         tape.watch([mean, logvar])
-        z = reparameterize(mean, logvar, tf.constant(_EPS))
+        z = reparameterize(mean, logvar, tf.constant(_EPS.copy()))
     if z is None:
         return None
     gradients = tape.gradient(z, [mean, logvar]) if tf.is_tensor(z) else [None, None]
@@ -125,25 +130,40 @@ def _spread_of_draws(sample):
 
 
 def _one_step(train_step):
-    """Of one step of training on the shipped model: the loss, and how far encoder and decoder moved."""
-    model, before = runs.load_pretrained("mnist-2d"), {}
-    for name in ("encoder", "decoder"):
-        before[name] = np.concatenate([weight.ravel() for weight in getattr(model, name).get_weights()])
-    loss = train_step(model, keras.optimizers.SGD(1e-4), tf.constant(_X), tf.constant(_EPS[:, :2]))
+    """Of one step of training on the shipped model: the loss, and for encoder and decoder how far it moved, and how far
+    downhill, which is along the way that the right step takes."""
+    loss, moves = _moves(train_step)
     if loss is None:
         return None
-    moved = [np.linalg.norm(np.concatenate([weight.ravel() for weight in getattr(model, name).get_weights()]) - old)
-             for name, old in before.items()]
-    return np.array([float(loss), *moved])
+    along = [move @ way / np.linalg.norm(way) for move, way in zip(moves, _right_way())]
+    return np.array([loss, *map(np.linalg.norm, moves), *along])
 
 
-def _step_of(loss_of, apply=True):
-    """A training step that minimises loss_of(model, x, eps)."""
+def _moves(train_step):
+    """The loss, and the way that the weights of encoder and decoder went, a vector each."""
+    model = runs.load_pretrained("mnist-2d")
+
+    def weights(name):
+        return np.concatenate([weight.ravel() for weight in getattr(model, name).get_weights()])
+
+    before = [weights(name) for name in ("encoder", "decoder")]
+    loss = train_step(model, keras.optimizers.SGD(1e-4), tf.constant(_X.copy()), tf.constant(_EPS[:, :2].copy()))
+    return None if loss is None else float(loss), [weights(name) - old for name, old in zip(("encoder", "decoder"), before)]
+
+
+@functools.cache
+def _right_way():
+    return _moves(_step_of(_loss_of))[1]
+
+
+def _step_of(loss_of, apply=True, way=1):
+    """A training step that minimises loss_of(model, x, eps); with ``way`` −1, one that maximises it."""
     def train_step(model, optimizer, x, eps):
         with tf.GradientTape() as tape:
             loss = loss_of(model, x, eps)
         if apply:
-            optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+            gradients = [way * gradient for gradient in tape.gradient(loss, model.trainable_variables)]
+            optimizer.apply_gradients(zip(gradients, model.trainable_variables))
         return loss
     return train_step
 
@@ -301,7 +321,9 @@ EXERCISES = {
         "optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))\nreturn loss",
         {"sign": _step_of(lambda *given: -_loss_of(*given)), "stopped": _step_of(lambda *given: _loss_of(*given, cut=tf.stop_gradient)),
          "mean": _step_of(lambda *given: _loss_of(*given, pixels=784)),
-         "The weights did not move: the gradients must be applied.": _step_of(_loss_of, apply=False)},
+         "The weights did not move: the gradients must be applied.": _step_of(_loss_of, apply=False),
+         "The step goes uphill. An optimizer goes against the gradient that it is given; give it that of the loss.":
+             _step_of(_loss_of, way=-1)},
         _one_step, tolerance=2e-3),
     "5.3": choice(
         "c", "One of the two standard errors comes from the choice of images, the other from the choice of ε.",

@@ -82,6 +82,32 @@ def test_a_right_answer_in_another_form_passes(number):
     checks.check(number, ANOTHER_FORM[number])
 
 
+def in_place(mean, logvar):
+    """A right answer that overwrites what it is given."""
+    np.exp(logvar, out=logvar)
+    kl = 0.5 * (mean ** 2 + logvar - np.log(logvar) - 1).sum(axis=1)
+    mean[:], logvar[:] = 0, 0
+    return kl
+
+
+def test_every_attempt_gets_fresh_arrays():
+    for _ in range(2):
+        checks.check("4.2", in_place)
+        with pytest.raises(checks.NotYet):              # right for zeros alone
+            checks.check("4.2", lambda mean, logvar: np.zeros(6))
+
+
+def test_a_step_uphill_is_no_training_step():
+    def uphill(model, optimizer, x, eps):
+        with tf.GradientTape() as tape:
+            loss = elbo.compute_loss(model, x, eps=eps)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply_gradients(zip([-gradient for gradient in gradients], model.trainable_variables))
+        return loss
+    with pytest.raises(checks.NotYet, match="uphill"):
+        checks.check("5.2", uphill)
+
+
 @pytest.mark.parametrize("number, wrong, said", [
     ("4.2", lambda mean: mean, "your code stops with TypeError"),
     ("4.2", lambda mean, logvar: np.zeros((6, 4)), r"has shape \(6, 4\); it should have \(6,\)"),

@@ -240,6 +240,19 @@ def to_mnist(image):
 
 # ------------------------------------------------------------------------------------------- pipelines
 
+def check_pixels(images):
+    """Refuse an array with a pixel outside 0 to 1, under which log p(x|z) of a Bernoulli means nothing.
+
+    Raises:
+        ValueError: says the range found, and what to call.
+    """
+    images = np.asarray(images)
+    if images.size and not (images.min() >= 0 and images.max() <= 1):           # nan is refused too
+        raise ValueError(f"pixels run from {images.min():g} to {images.max():g} and must lie between 0 and 1; "
+                         "for grey values from 0 to 255 call data.binarize(images)")
+
+
+
 def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resample=False):
     """A ``tf.data.Dataset`` of batches, in the images' order or shuffled.
 
@@ -254,8 +267,14 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resa
 
     Returns:
         batches (B, 28, 28, 1) float32, 0 or 1. Taught in notebook 01.
+
+    Raises:
+        ValueError: a pixel outside 0 to 1, unless ``resample``.
     """
     from cvae_lib import tf
+
+    if not resample:
+        check_pixels(images)
 
     count = len(images)
     steps = -(-count // batch_size)

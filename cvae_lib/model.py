@@ -1,7 +1,7 @@
 """The network: a convolutional VAE whose parts can be called one by one. Taught in notebooks 02, 03 and 05."""
 
 import cvae_lib
-from cvae_lib import elbo, keras, tf
+from cvae_lib import data, elbo, keras, tf
 
 layers = keras.layers
 PRECISIONS = ("float32", "bfloat16")
@@ -149,9 +149,19 @@ class CVAE(keras.Model):
         """Means over images, in nats: the loss (minus the ELBO, where β is 1), the reconstruction log p(x|z), and the KL."""
         return list(self._means.values())
 
-    def train_step(self, data):
+    def fit(self, x=None, *args, **kwargs):
+        """Keras' ``fit``, once pixels are known to lie between 0 and 1. Raises ValueError where one does not."""
+        _check(x)
+        return super().fit(x, *args, **kwargs)
+
+    def evaluate(self, x=None, *args, **kwargs):
+        """Keras' ``evaluate``, likewise."""
+        _check(x)
+        return super().evaluate(x, *args, **kwargs)
+
+    def train_step(self, batch):
         """One optimizer step on a batch of images. Taught in notebook 05."""
-        x, _, _ = keras.utils.unpack_x_y_sample_weight(data)
+        x = self._images(batch)
         # The noise depends on seed and step alone, so that an interrupted run goes on as if it had not been.
         step = tf.cast(self.optimizer.iterations.value, tf.int32)
         eps = tf.random.stateless_normal((tf.shape(x)[0], self.latent_dim), seed=tf.stack([self.seed, step]),
@@ -166,10 +176,19 @@ class CVAE(keras.Model):
         self.optimizer.apply_gradients(zip((tf.add_n(same) for same in zip(*gradients)), weights))
         return self._report(elbo.Terms(*(tf.concat(same, axis=0)[:count] for same in zip(*parts))))
 
-    def test_step(self, data):
+    def test_step(self, batch):
         """The same figures without a step."""
-        x, _, _ = keras.utils.unpack_x_y_sample_weight(data)
+        x = self._images(batch)
         return self._report(elbo.elbo_terms(self, x, self.kl))
+
+    def _images(self, batch):
+        """The images of a batch, as floats of any other type; labels are left aside."""
+        x, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+        x = tf.cast(x, self.compute_dtype)
+        low, high = tf.reduce_min(x), tf.reduce_max(x)
+        inside = tf.debugging.Assert((low >= 0) & (high <= 1), ["pixels must lie between 0 and 1; these go from", low, "to", high])
+        with tf.control_dependencies([inside] if inside is not None else []):       # eagerly it has raised already
+            return tf.identity(x)
 
     def _losses_of(self, terms):
         return self.beta * terms.kl - terms.reconstruction                                  # (B,)
@@ -179,6 +198,12 @@ class CVAE(keras.Model):
         for name, values in (("loss", self._losses_of(terms)), ("reconstruction", terms.reconstruction), ("kl", terms.kl)):
             self._means[name].update_state(values)
         return {name: mean.result() for name, mean in self._means.items()}
+
+
+def _check(x):
+    """Look at an array before the work begins; what comes from a pipeline is looked at batch by batch."""
+    if hasattr(x, "__array__"):
+        data.check_pixels(x)
 
 
 def split(*tensors):

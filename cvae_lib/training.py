@@ -146,7 +146,10 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
     if epochs < 1:
         raise ValueError(f"epochs is {epochs}; it must be at least 1")
     images = mnist.train.images
+    if recipe.binarization == "threshold":
+        data.check_pixels(images)
     part, held_out = (("validation", mnist.validation) if len(mnist.validation.images) else ("test", mnist.test))
+    data.check_pixels(held_out.images)
     steps = -(-len(images) // recipe.batch_size)
     info = {"recipe": dataclasses.asdict(recipe), "seed": seed, "epochs": epochs, "train_images": len(images),
             "part": part, "held_out_images": len(held_out.images),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import cvae_lib
-from cvae_lib import data, elbo, keras, tf
+from cvae_lib import data, elbo, keras, tf, training
 from cvae_lib.model import CVAE
 
 IMAGES = data.load_mnist().test.images[:50].astype("float32")
@@ -102,6 +102,30 @@ def test_figures_are_means_over_images_not_batches():
         assert np.isclose(logs["reconstruction"], expected.reconstruction.numpy().mean(), rtol=1e-5)
         assert np.isclose(logs["kl"], elbo.kl_analytic(mean, logvar).numpy().mean(), rtol=1e-5)
         assert np.isclose(logs["loss"], logs["kl"] - logs["reconstruction"], rtol=1e-5)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int64", "bool", "float16", "float64"])
+def test_images_of_every_type_are_taken(dtype):
+    model, reference = CVAE(2, kl="analytic"), CVAE(2, kl="analytic")
+    reference.set_weights(model.get_weights())
+    logs = []
+    for one, images in ((model, IMAGES.astype(dtype)), (reference, IMAGES)):
+        one.compile(optimizer=keras.optimizers.SGD(1e-3))
+        logs.append([one.fit(images, batch_size=50, shuffle=False, verbose=0).history["loss"][0], one.evaluate(images, verbose=0)[0]])
+    assert np.isclose(logs[0][0], logs[1][0], rtol=1e-5) and abs(logs[0][1] - logs[1][1]) < 3
+
+
+@pytest.mark.parametrize("images, found", [(255 * IMAGES.astype("uint8"), "0 to 255"), (2 * IMAGES - 1, "-1 to 1"), (np.where(IMAGES, np.nan, IMAGES), "nan")])
+def test_pixels_outside_0_to_1_are_refused(images, found):
+    model = CVAE(2)
+    model.compile(optimizer=keras.optimizers.SGD(1e-3))
+    before = model.get_weights()
+    for work in (model.fit, model.evaluate, lambda images: training.score_elbo(model, images), lambda images: data.make_dataset(images, 10)):
+        with pytest.raises(ValueError, match=rf"pixels run from .*{found}.* call data.binarize"):
+            work(images)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="pixels must lie between 0 and 1"):       # from a pipeline of one's own
+        model.fit(tf.data.Dataset.from_tensor_slices(images).batch(10), shuffle=False, verbose=0)
+    assert all(map(np.array_equal, before, model.get_weights()))
 
 
 def test_a_step_of_fit_is_a_step_of_the_loop():

@@ -155,6 +155,13 @@ def test_nothing_is_overwritten(run, tmp_path):
         training.train(RECIPE, SMALL, out=tmp_path / "b", epochs=0)
 
 
+def test_grey_digits_are_refused_before_anything_is_written(tmp_path):
+    grey = data.load_grey_sample()
+    with pytest.raises(ValueError, match="pixels run from 0 to 255"):
+        training.train(RECIPE, grey, out=tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+
+
 REPEATS = """
 import sys
 from pathlib import Path

@@ -10,9 +10,10 @@ import platform
 import sys
 from pathlib import Path
 
-from cvae_lib import __version__, runs
+from cvae_lib import __version__, recipes, runs
 
 GAP_IMAGES = 200        # `evaluate --exact` splits the gap of so many images: each costs about a second
+
 
 def main(arguments=None):
     """Run one job; returns the exit code. Errors of the user's are one line on stderr."""
@@ -35,130 +36,169 @@ def main(arguments=None):
 # ------------------------------------------------------------------------------------------------ jobs
 
 def train(options):
-    from cvae_lib import data, training
+    from cvae_lib import data, machine, training
 
-    recipe = training.find_recipe(options.recipe)
+    recipe = recipes.find(options.recipe)
     out = Path(options.out)
     if options.deterministic:
-        training.use_one_thread()
-    mnist = training.load_images(recipe, options.validation)
+        machine.use_one_thread()
+    mnist = data.load_images(recipe.binarization, options.validation)
     if options.images:
-        if options.images > len(mnist.train.images):
-            raise ValueError(f"--images is {options.images}; there are {len(mnist.train.images)} training images")
-        mnist = mnist._replace(train=data.Part(mnist.train.images[:options.images], mnist.train.labels[:options.images]))
+        count = len(mnist.train.images)
+        if options.images > count:
+            raise ValueError(f"--images is {options.images}; there are {count} training images")
+        mnist = mnist._replace(train=data.Part(*(part[:options.images] for part in mnist.train)))
     print(recipe)
 
     def report(run):
         for row in run.history["epochs"][-1:]:
-            print(f"epoch {row['epoch']} of {run.info['epochs']}: loss {row['loss']:.2f}, {run.info['part']} ELBO "
-                  f"{row['elbo']:.2f} nats per image, {row['seconds']:.1f} s", flush=True)
+            print(f"epoch {row['epoch']} of {run.info['epochs']}: loss {row['loss']:.2f}, {run.info['part']} "
+                  f"ELBO {row['elbo']:.2f} nats per image, {row['seconds']:.1f} s", flush=True)
 
     try:
-        run = training.train(recipe, mnist, out=out, epochs=options.epochs, seed=options.seed, resume=options.resume,
-                             on_epoch=report)
+        run = training.train(recipe, mnist, out=out, epochs=options.epochs, seed=options.seed,
+                             resume=options.resume, on_epoch=report)
     except KeyboardInterrupt:
-        raise RuntimeError(f"{out}: interrupted; the same command with --resume goes on after the last whole epoch") from None
+        raise RuntimeError(f"{out}: interrupted; the same command with --resume goes on after the last whole "
+                           "epoch") from None
     print(run.summary)
 
 
 def evaluate(options):
-    run = _find_run(options.run)
+    run = runs.find(options.run)
+    _check_evaluate(options, run)
+    found = _figures(options, run)
+    if options.json:
+        print(json.dumps(found))
+    else:
+        print("\n".join(sentence.format(**found) for first, sentence in SENTENCES.items() if first in found))
+
+
+def _check_evaluate(options, run):
+    """Refuse what cannot be scored, before TensorFlow is imported."""
     if options.draws < 2:
         raise ValueError(f"--draws is {options.draws}; the noise's standard error needs at least 2")
     if options.samples == 1:
-        raise ValueError("--samples is 1, which is the ELBO itself; the importance-weighted bound needs at least 2")
+        raise ValueError("--samples is 1, which is the ELBO itself; the importance-weighted bound needs at "
+                         "least 2")
     if options.exact and run.recipe.latent_dim != 2:
-        raise ValueError(f"--exact needs 2 latent dimensions, and {options.run} has {run.recipe.latent_dim}; use --samples")
+        raise ValueError(f"--exact needs 2 latent dimensions, and {options.run} has {run.recipe.latent_dim}; "
+                         "use --samples")
     if run.info["train_images"] > 60_000 - options.validation:
-        raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last {options.validation} "
-                         "training images were not held out; leave --validation out to score the test images")
-    from cvae_lib import elbo, evaluation, training
+        raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last "
+                         f"{options.validation} training images were not held out; leave --validation out to "
+                         "score the test images")
 
-    mnist = training.load_images(run.recipe, options.validation)
-    part, images = ("validation", mnist.validation.images) if options.validation else ("test", mnist.test.images)
+
+def _figures(options, run):
+    """All that was asked for, as one dictionary."""
+    from cvae_lib import data, elbo, evaluation, quadrature, scoring
+
+    mnist = data.load_images(run.recipe.binarization, options.validation)
+    part = "validation" if options.validation else "test"
+    images = getattr(mnist, part).images
     if not 2 <= (options.images or len(images)) <= len(images):
         raise ValueError(f"--images is {options.images}; it must be between 2 and {len(images)}")
     model, images = run.load_model(), images[:options.images]
-
-    found, lines = {}, []
-
-    def report(line, **figures):
-        found.update(figures)
-        lines.append(line.format(**found))
-
-    score = training.score_elbo(model, images, options.seed, options.draws)
-    report(f"ELBO {{elbo:.2f}} nats per image on {{images}} {part} images (standard error {{stderr_images:.2f}} over images, "
-           "{stderr_noise:.3f} over noise, seed {seed})", **score._asdict())
+    score = scoring.score_elbo(model, images, options.seed, options.draws)
+    found = score._asdict() | {"part": part}
     if options.samples:
-        bound = evaluation.importance_bounds(model, images, [options.samples], options.seed, name="bound")[options.samples]
-        report("importance-weighted bound {bound:.2f} nats per image with {bound_samples} samples (standard error {bound_stderr_images:.2f} over "
-               "images, {bound_stderr_noise:.3f} over draws), {bound_bits_per_pixel:.4f} bits per pixel",
-               bound=bound.mean, bound_samples=options.samples, bound_stderr_images=bound.stderr_images,
-               bound_stderr_noise=bound.stderr_noise, bound_bits_per_pixel=elbo.bits_per_dimension(bound.mean))
+        bounds = evaluation.importance_bounds(model, images, [options.samples], options.seed, name="bound")
+        _, mean, stderr_images, stderr_noise = bounds[options.samples]
+        found |= {"bound": mean, "bound_samples": options.samples, "bound_stderr_images": stderr_images,
+                  "bound_stderr_noise": stderr_noise, "bound_bits_per_pixel": elbo.bits_per_dimension(mean)}
     if options.exact:
-        exact = evaluation.exact_log_likelihood(model, images, name="exact")
-        gap = evaluation.gap_parts(model, images[:GAP_IMAGES], evaluation.Exact(*(one[:GAP_IMAGES] for one in exact)), name="gap")
+        exact = quadrature.exact_log_likelihood(model, images, name="exact")
         truth = float(exact.values.mean())
-        report("exact log-likelihood {log_likelihood:.2f} nats per image by quadrature (estimated error {log_likelihood_error:.4f}), "
-               "{log_likelihood_bits_per_pixel:.4f} bits per pixel; the ELBO is {gap:.2f} below it",
-               log_likelihood=truth, log_likelihood_error=float(exact.error.mean()), gap=truth - score.elbo,
-               log_likelihood_bits_per_pixel=elbo.bits_per_dimension(truth))
-        report("of that gap, on {gap_images} images: {gap_family:.2f} nats by the family of q, {gap_amortisation:.2f} by amortisation",
-               gap_images=len(gap.family), gap_family=float(gap.family.mean()), gap_amortisation=float(gap.amortisation.mean()))
+        found |= {"log_likelihood": truth, "log_likelihood_error": float(exact.error.mean()),
+                  "log_likelihood_bits_per_pixel": elbo.bits_per_dimension(truth), "gap": truth - score.elbo}
+        few = quadrature.Exact(*(values[:GAP_IMAGES] for values in exact))
+        gap = quadrature.gap_parts(model, images[:GAP_IMAGES], few, name="gap")
+        found |= {"gap_images": len(gap.family), "gap_family": float(gap.family.mean()),
+                  "gap_amortisation": float(gap.amortisation.mean())}
     if options.samples or options.exact:
-        units, codes = evaluation.units(model, images), evaluation.aggregate_mismatch(model, images[:2_000], options.seed)
+        units = evaluation.units(model, images)
+        codes = evaluation.aggregate_mismatch(model, images[:2_000], options.seed)
         rate = float(units.kl.sum())
-        report(f"rate {{rate:.2f}} and distortion {{distortion:.2f}} nats per image; {{active_units}} of {model.latent_dim} units active",
-               rate=rate, distortion=-score.elbo - rate, active_units=units.active, kl_per_dimension=units.kl.tolist())
-        report("codes beside the prior: squared MMD {mmd2:.5f}; were they alike, 99 % of draws would stay below {mmd2_threshold:.5f}",
-               mmd2=codes.mmd2, mmd2_threshold=codes.threshold)
-    print(json.dumps(found) if options.json else "\n".join(lines))
+        found |= {"rate": rate, "distortion": -score.elbo - rate, "active_units": units.active,
+                  "latent_dim": model.latent_dim, "kl_per_dimension": units.kl.tolist(),
+                  "mmd2": codes.mmd2, "mmd2_threshold": codes.threshold}
+    return found
+
+
+# Of ``evaluate``: said where the figure before the colon was found.
+SENTENCES = {
+    "elbo": "ELBO {elbo:.2f} nats per image on {images} {part} images (standard error {stderr_images:.2f} "
+            "over images, {stderr_noise:.3f} over noise, seed {seed})",
+    "bound": "importance-weighted bound {bound:.2f} nats per image with {bound_samples} samples (standard "
+             "error {bound_stderr_images:.2f} over images, {bound_stderr_noise:.3f} over draws), "
+             "{bound_bits_per_pixel:.4f} bits per pixel",
+    "log_likelihood": "exact log-likelihood {log_likelihood:.2f} nats per image by quadrature (estimated "
+                      "error {log_likelihood_error:.4f}), {log_likelihood_bits_per_pixel:.4f} bits per pixel; "
+                      "the ELBO is {gap:.2f} below it",
+    "gap_images": "of that gap, on {gap_images} images: {gap_family:.2f} nats by the family of q, "
+                  "{gap_amortisation:.2f} by amortisation",
+    "rate": "rate {rate:.2f} and distortion {distortion:.2f} nats per image; "
+            "{active_units} of {latent_dim} units active",
+    "mmd2": "codes beside the prior: squared MMD {mmd2:.5f}; were they alike, 99 % of draws would stay below "
+            "{mmd2_threshold:.5f}",
+}
 
 
 def manifold(options):
-    run = _find_run(options.run)
+    run = runs.find(options.run)
 
     from cvae_lib import figures, latent
 
-    picture = figures.manifold(
-        latent.manifold(run.load_model(), options.tiles), f"{options.tiles} by {options.tiles} digits decoded from the "
-        "latent plane at equally probable steps of the prior; neighbours change shape gradually.",
-        latent.quantile_grid(options.tiles))
-    _save(picture, options)
+    description = (f"{options.tiles} by {options.tiles} digits decoded from the latent plane at equally "
+                   "probable steps of the prior; neighbours change shape gradually.")
+    plane = latent.manifold(run.load_model(), options.tiles)
+    _save(figures.manifold(plane, description, latent.quantile_grid(options.tiles)), options)
 
 
 def samples(options):
-    run = _find_run(options.run)
+    run = runs.find(options.run)
 
     from cvae_lib import figures, tf
 
     model = run.load_model()
     eps = tf.random.stateless_normal((options.count, model.latent_dim), seed=[options.seed, 0])
-    _save(figures.digits(model.sample(eps), f"{options.count} digits decoded from draws from the prior."), options)
+    description = f"{options.count} digits decoded from draws from the prior."
+    _save(figures.digits(model.sample(eps), description), options)
 
 
 def gif(options):
-    run = _find_run(options.run)
+    run = runs.find(options.run)
     frames = run.frames
 
     from cvae_lib import figures
 
     places = figures.thinned(len(frames["epochs"])) if options.thin else None
-    what = "digits decoded from one fixed prior vector" if options.kind == "samples" else "test digits, reconstructed"
+    what = {"samples": "digits decoded from one fixed prior vector",
+            "reconstructions": "test digits, reconstructed"}[options.kind]
     which = "some epochs" if options.thin else "one frame an epoch"
-    _save(figures.animation(frames, f"Animation, {which} from 0 to {frames['epochs'][-1]}: sixteen {what}; an even grey turns into "
-                                    "strokes and then into digits.", options.kind, places=places), options)
+    description = (f"Animation, {which} from 0 to {frames['epochs'][-1]}: sixteen {what}; an even grey turns "
+                   "into strokes and then into digits.")
+    _save(figures.animation(frames, description, options.kind, places=places), options)
 
 
 def info(options):
-    from cvae_lib import data
+    from cvae_lib import data, machine, quiet, tf
 
     print(f"cvae_lib {__version__}, Python {platform.python_version()}")
     for package in ("tensorflow", "keras", "tensorflow-probability", "numpy"):
         print(f"{package} {importlib.metadata.version(package)}")
     mnist = data.load_mnist()
-    print(f"MNIST, binarised: {len(mnist.train.images)} training and {len(mnist.test.images)} test images, shipped")
-    print("recipes and shipped runs: see python -m cvae_lib train --help and evaluate --help")
+    print(f"MNIST, binarised: {len(mnist.train.images)} training and {len(mnist.test.images)} test images, "
+          "shipped")
+    print(f"recipes: {', '.join(recipes.RECIPES)}; shipped runs: {', '.join(runs.SHIPPED)}")
+    names = [device.name.removeprefix("/physical_device:") for device in tf.config.list_physical_devices()]
+    print(f"devices: {', '.join(names)}; {machine.cores()} cores, a batch is worked on in "
+          f"{machine.set_up()} parts; fastest in {machine.fastest_precision()}")
+    # What TensorFlow wrote while it was imported: of a GPU that it cannot use, for example.
+    said = [line for line in quiet.held_back.splitlines() if line.strip()]
+    print("\n".join(["TensorFlow said at its start:", *(f"  {line}" for line in said)]) if said else
+          "TensorFlow said nothing at its start")
 
 
 # --------------------------------------------------------------------------------------------- details
@@ -169,13 +209,15 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser():
-    parser = _Parser(prog="python -m cvae_lib", description="Convolutional variational autoencoders on MNIST.")
+    parser = _Parser(prog="python -m cvae_lib",
+                     description="Convolutional variational autoencoders on MNIST.")
     parser.add_argument("--version", action="version", version=f"cvae_lib {__version__}")
     jobs = parser.add_subparsers(required=True, metavar="JOB")
 
     job = jobs.add_parser("train", help="train a model and write its run to a folder")
     job.add_argument("--recipe", default="fast_2d",
-                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default), tutorial_50d (that of 2018) or fast_50d")
+                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default), tutorial_50d "
+                          "(that of 2018) or fast_50d")
     job.add_argument("--epochs", type=_positive, help="instead of the recipe's own")
     job.add_argument("--seed", type=_natural, default=0, help="of weights, order and noise (default 0)")
     job.add_argument("--out", required=True, help="the run's folder; nothing in it is ever overwritten")
@@ -183,24 +225,32 @@ def _parser():
                      help="training images to hold out and score instead of the test images")
     job.add_argument("--images", type=_positive, help="train on the first so many images only")
     job.add_argument("--resume", action="store_true", help="go on with the unfinished run in the folder")
-    job.add_argument("--deterministic", action="store_true", help="one thread: the same weights to the bit, more slowly")
+    job.add_argument("--deterministic", action="store_true",
+                     help="one thread: the same weights to the bit, more slowly")
     job.set_defaults(job=train)
 
     run_help = "a run's folder, or the name of a shipped run: " + ", ".join(runs.SHIPPED)
-    job = jobs.add_parser("evaluate", help="the test ELBO of a run with its standard errors, and what it is a bound of")
+    job = jobs.add_parser("evaluate",
+                          help="the test ELBO of a run with its standard errors, and what it is a bound of")
     job.add_argument("run", help=run_help)
     job.add_argument("--json", action="store_true", help="print one JSON object")
     job.add_argument("--images", type=_positive, help="score the first so many images only")
-    job.add_argument("--validation", type=_natural, default=0, help="score that many held-out training images instead")
+    job.add_argument("--validation", type=_natural, default=0,
+                     help="score that many held-out training images instead")
     job.add_argument("--seed", type=_natural, default=0, help="of the noise (default 0)")
     job.add_argument("--draws", type=_positive, default=4, help="noise vectors per image (default 4)")
-    job.add_argument("--samples", type=_positive, metavar="K", help="also the importance-weighted bound with K samples per image, rate, distortion, active units, and the codes beside the prior")
-    job.add_argument("--exact", action="store_true", help="the same with log p(x) by quadrature and what the ELBO loses beside it, for two latent dimensions")
+    job.add_argument("--samples", type=_positive, metavar="K",
+                     help="also the importance-weighted bound with K samples per image, rate, distortion, "
+                          "active units, and the codes beside the prior")
+    job.add_argument("--exact", action="store_true",
+                     help="the same with log p(x) by quadrature and what the ELBO loses beside it, for two "
+                          "latent dimensions")
     job.set_defaults(job=evaluate)
 
-    for name, function, ending, text in (("manifold", manifold, ".png", "draw the decoded latent plane"),
-                                         ("samples", samples, ".png", "draw digits decoded from the prior"),
-                                         ("gif", gif, ".gif", "animate the run's pictures, a frame an epoch")):
+    pictures = (("manifold", manifold, ".png", "draw the decoded latent plane"),
+                ("samples", samples, ".png", "draw digits decoded from the prior"),
+                ("gif", gif, ".gif", "animate the run's pictures, a frame an epoch"))
+    for name, function, ending, text in pictures:
         job = jobs.add_parser(name, help=text)
         job.add_argument("run", help=run_help)
         job.add_argument("-o", "--out", required=True, help=f"the file to write, *{ending}")
@@ -211,8 +261,10 @@ def _parser():
             job.add_argument("--count", type=_positive, default=64, help="how many digits (default 64)")
             job.add_argument("--seed", type=_natural, default=0, help="of the draws (default 0)")
         else:
-            job.add_argument("--kind", choices=("samples", "reconstructions"), default="samples", help="what to show (default samples)")
-            job.add_argument("--thin", action="store_true", help="fewer frames, early epochs denser, as the tutorials do")
+            job.add_argument("--kind", choices=("samples", "reconstructions"), default="samples",
+                             help="what to show (default samples)")
+            job.add_argument("--thin", action="store_true",
+                             help="fewer frames, early epochs denser, as the tutorials do")
         job.set_defaults(job=function, ending=ending)
 
     jobs.add_parser("info", help="versions and data").set_defaults(job=info)
@@ -229,10 +281,6 @@ def _natural(text):
     if not text.isdigit() or int(text) >= 2 ** 31:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 2147483647")
     return int(text)
-
-
-def _find_run(text):
-    return runs.pretrained_run(text) if text in runs.SHIPPED and not Path(text).exists() else runs.Run(text)
 
 
 def _check_target(path, options):

@@ -1,4 +1,5 @@
-"""The evidence lower bound (ELBO), on plain tensors. Everything is per image and in nats. Taught in notebook 04.
+"""The evidence lower bound (ELBO), on plain tensors. Everything is per image and in nats. Taught in notebook
+04.
 
 For an image x, its code z with prior p(z) = N(0, I), an encoder q(z|x) = N(μ, diag σ²) and a decoder p(x|z),
 
@@ -10,14 +11,16 @@ Kingma and Welling (2014), equations 2 and 3.
 import math
 from typing import NamedTuple
 
-from cvae_lib import tf
+from cvae_lib import recipes, tf
+from cvae_lib.recipes import KL_ESTIMATORS as KL_ESTIMATORS
 
 LOG_2PI = math.log(2 * math.pi)
-KL_ESTIMATORS = ("monte_carlo", "analytic")
 
 
 class Terms(NamedTuple):
-    """The two parts of the ELBO, each (B,) in nats: ``reconstruction`` is log p(x|z), and ELBO = reconstruction − kl."""
+    """The two parts of the ELBO, each (B,) in nats: ``reconstruction`` is log p(x|z), and ELBO =
+    reconstruction − kl.
+    """
 
     reconstruction: tf.Tensor
     kl: tf.Tensor
@@ -36,7 +39,7 @@ def log_normal_pdf(sample, mean, logvar, raxis=1):
         raxis: the axis of the D dimensions, which is summed.
 
     Returns:
-        the shape without ``raxis``, in nats. Name and order of arguments are the tutorials'. Taught in notebook 04.
+        the shape without ``raxis``, in nats. Name and order of arguments are the tutorials'.
     """
     sample = tf.convert_to_tensor(sample)
     mean, logvar = tf.convert_to_tensor(mean, sample.dtype), tf.convert_to_tensor(logvar, sample.dtype)
@@ -63,15 +66,15 @@ def kl_monte_carlo(z, mean, logvar):
         z, mean, logvar: (B, D).
 
     Returns:
-        (B,), nats. The tutorials' estimator. Taught in notebook 04.
+        (B,), nats. The tutorials' estimator.
     """
     return log_normal_pdf(z, mean, logvar) - log_normal_pdf(z, 0.0, 0.0)
 
 
 def kl_per_dimension(mean, logvar):
-    """What each latent dimension adds to ``kl_analytic``: (B, D), nats, never negative, from ``mean``, ``logvar`` (B, D).
+    """What each latent dimension adds to ``kl_analytic``: (B, D), nats, never negative.
 
-    Taught in notebook 04.
+    ``mean`` and ``logvar`` are (B, D) each.
     """
     return 0.5 * (mean ** 2 + tf.exp(logvar) - logvar - 1.0)
 
@@ -83,7 +86,7 @@ def kl_analytic(mean, logvar):
         mean, logvar: (B, D).
 
     Returns:
-        (B,), nats, never negative. Kingma and Welling (2014), appendix B. Taught in notebook 04.
+        (B,), nats, never negative. Kingma and Welling (2014), appendix B.
     """
     return tf.reduce_sum(kl_per_dimension(mean, logvar), axis=1)
 
@@ -94,7 +97,8 @@ def elbo_terms(model, x, kl="monte_carlo", eps=None):
     Args:
         model: anything with ``encode``, ``reparameterize`` and ``decode``, as ``CVAE`` has them.
         x: (B, 28, 28, 1), 0 or 1, float.
-        kl: "monte_carlo" (one sample, as in the tutorials) or "analytic" (closed form). Both have the same mean.
+        kl: "monte_carlo" (one sample, as in the tutorials) or "analytic" (closed form). Both have the same
+            mean.
         eps: (B, D) standard normal noise; drawn if None.
 
     Returns:
@@ -103,8 +107,7 @@ def elbo_terms(model, x, kl="monte_carlo", eps=None):
     Raises:
         ValueError: an unknown ``kl``.
     """
-    if kl not in KL_ESTIMATORS:
-        raise ValueError(f"kl is {kl!r}; it must be one of {', '.join(KL_ESTIMATORS)}")
+    recipes.check(kl=kl)
     mean, logvar = model.encode(x)                          # (B, D) each
     z = model.reparameterize(mean, logvar, eps)             # (B, D)
     logits = model.decode(z)                                # (B, 28, 28, 1)
@@ -161,9 +164,10 @@ def importance_weighted_bound(log_weights, k):
     """The importance-weighted bound from groups of k draws; k = 1 gives the ELBO.
 
     Args:
-        log_weights: (S, B), log p(x, z) − log q(z|x) at S draws of z for each of B images, nats.
-        k: draws in a group; it must divide S. Groups for 10 are unions of groups for 5 if the draws are the same, so
-            that bounds on the same draws never fall as k grows through multiples (Jensen's inequality).
+        log_weights: (B, S), log p(x, z) − log q(z|x) at S draws of z for each of B images, nats.
+        k: draws in a group; it must divide S. Groups for 10 are unions of groups for 5 if the draws are the
+            same, so that bounds on the same draws never fall as k grows through multiples (Jensen's
+            inequality).
 
     Returns:
         (B,), nats: the mean over groups of log (1/k) Σ exp(log weight).
@@ -171,18 +175,15 @@ def importance_weighted_bound(log_weights, k):
     Raises:
         ValueError: k does not divide S.
 
-    Burda, Grosse and Salakhutdinov (2016), equation 8. Taught in notebook 04.
+    Burda, Grosse and Salakhutdinov (2016), equation 8.
     """
-    draws, images = log_weights.shape
+    images, draws = log_weights.shape
     if k < 1 or draws % k:
         raise ValueError(f"k is {k}; it must divide the number of draws, {draws}")
-    groups = tf.reshape(log_weights, (draws // k, k, images))
-    return tf.reduce_mean(tf.reduce_logsumexp(groups, axis=1) - math.log(k), axis=0)
+    groups = tf.reshape(log_weights, (images, draws // k, k))
+    return tf.reduce_mean(tf.reduce_logsumexp(groups, axis=2) - math.log(k), axis=1)
 
 
 def bits_per_dimension(nats, dimensions=28 * 28):
-    """An ELBO or log-likelihood in nats per image as a cost in bits per pixel: −nats / (dimensions · ln 2).
-
-    Taught in notebook 04.
-    """
+    """An ELBO or log p(x) in nats per image as a cost in bits per pixel: −nats / (dimensions · ln 2)."""
     return -nats / (dimensions * math.log(2))

@@ -17,9 +17,10 @@ def encode(model, images):
         images: (N, 28, 28, 1), 0 or 1.
 
     Returns:
-        μ and log σ² of q(z|x), float32 arrays (N, D) each. Taught in notebook 06.
+        μ and log σ² of q(z|x), float32 arrays (N, D) each.
     """
-    parts = [model.encode(tf.cast(images[start:start + BATCH], tf.float32)) for start in range(0, len(images), BATCH)]
+    parts = [model.encode(tf.cast(images[start:start + BATCH], tf.float32))
+             for start in range(0, len(images), BATCH)]
     mean, logvar = (np.concatenate(pieces) for pieces in zip(*parts))
     return mean, logvar
 
@@ -32,10 +33,11 @@ def decode(model, z):
         z: (N, D).
 
     Returns:
-        pixel probabilities, a float32 array (N, 28, 28, 1). Taught in notebook 06.
+        pixel probabilities, a float32 array (N, 28, 28, 1).
     """
     z = np.asarray(z, np.float32)
-    return np.concatenate([model.probabilities(z[start:start + BATCH]) for start in range(0, len(z), BATCH)])
+    return np.concatenate([model.decode(z[start:start + BATCH], apply_sigmoid=True)
+                           for start in range(0, len(z), BATCH)])
 
 
 def quantile_grid(n, low=0.05, high=0.95):
@@ -46,7 +48,7 @@ def quantile_grid(n, low=0.05, high=0.95):
         low, high: the first and the last quantile; the tutorial's 5 % and 95 %.
 
     Returns:
-        (n,) float64, rising: the standard normal's quantiles. Taught in notebook 06.
+        (n,) float64, rising: the standard normal's quantiles.
 
     Raises:
         ValueError: n is below 2.
@@ -66,8 +68,8 @@ def manifold(model, n=20):
         n: tiles a side.
 
     Returns:
-        (28·n, 28·n) float32, pixel probabilities. z₁ rises to the right and z₂ upwards, as in any plot; the tutorial's
-        own picture has z₂ rising downwards. Taught in notebook 06.
+        (28·n, 28·n) float32, pixel probabilities. z₁ rises to the right and z₂ upwards, as in any plot; the
+        tutorial's own picture has z₂ rising downwards.
 
     Raises:
         ValueError: the model is not two-dimensional, or n is below 2.
@@ -82,8 +84,6 @@ def manifold(model, n=20):
 
 def walk(start, end, steps):
     """Points on the straight line between two, both ends included: (steps, D) from (D,) and (D,).
-
-    Taught in notebook 06.
     """
     share = np.linspace(0, 1, steps)[:, None]                               # (steps, 1)
     return (1 - share) * np.asarray(start) + share * np.asarray(end)

@@ -3,85 +3,42 @@
     recipe.json        what was trained: the recipe, the seed, the images, the versions
     history.json       every epoch's figures, and the result
     model.weights.h5   the weights, and nothing but weights
-    frames.npz         after each epoch: 16 samples from one fixed prior vector, 16 test digits and their reconstructions
-    state.weights.h5   weights and optimizer after the last whole epoch, while a run is unfinished
+    frames.npz         after each epoch: 16 samples from one fixed prior vector, 16 test digits and their
+    reconstructions
 
-A network is always rebuilt in code and then given its weights: loading a whole saved model can run what a stranger
-put into it.
+and, while it is unfinished,
+
+    state.weights.h5   weights and optimizer after the last whole epoch
+    frames.raw         what becomes frames.npz: the grids of each epoch, one after the other
+
+A network is always rebuilt in code and then given its weights: loading a whole saved model can run what a
+stranger put into it.
 """
 
-import dataclasses
 import hashlib
 import io
 import json
+import math
 import os
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
-from cvae_lib.data import ASSETS
+from cvae_lib.mnist_files import ASSETS
+from cvae_lib.recipes import Recipe
 
 PRETRAINED = ASSETS / "pretrained"
 SHIPPED_FILES = ("recipe.json", "history.json", "model.weights.h5", "frames.npz")
 # Name of the shipped run: its recipe.
-SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d", "mnist-50d": "fast_50d", "mnist-50d-tutorial": "tutorial_50d"}
+SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d",
+           "mnist-50d": "fast_50d", "mnist-50d-tutorial": "tutorial_50d"}
+GRIDS = ("samples", "reconstructions", "originals")         # of a frame
+FRAME = (len(GRIDS), 16, 28, 28)                            # uint8
 
 
 class RunError(ValueError):
     """A run's folder cannot be used. The message is one line: which folder, what is wrong, what to do."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Recipe:
-    """How to train. ``training.RECIPES`` holds the course's own; ``dataclasses.replace`` makes variations.
-
-    Attributes:
-        name: how it is called.
-        latent_dim: D, the number of latent dimensions.
-        epochs: passes over the training images.
-        batch_size: images in a step.
-        learning_rate: Adam's; with a schedule, the peak.
-        schedule: "constant", or "cosine": a linear warm-up over ``warmup_epochs``, then a half cosine down to
-            ``final_fraction`` of the peak, laid out over the epochs asked for.
-        kl: "monte_carlo" or "analytic", see ``elbo.elbo_terms``.
-        beta: what the KL term is multiplied with in training; 1 is the ELBO (Higgins and others, 2017). Notebook 08.
-        weight_decay: what share of every weight is taken away at each step, times the learning rate (Loshchilov and
-            Hutter, 2019, "decoupled"); 0 in the tutorials.
-        output_bias: the decoder's last bias before training: "zero", as in the tutorials, or "data", at which every
-            pixel begins with the training images' mean.
-        binarization: of the training images: "threshold", as in the tutorials, or "resampled", drawn anew in every epoch
-            (Burda and others, 2016), which needs all grey digits, see ``training.load_images``.
-        precision: "float32", "bfloat16", or "auto": what the hardware is fast at, see ``training.fastest_precision``.
-    """
-
-    name: str
-    latent_dim: int
-    epochs: int
-    batch_size: int
-    learning_rate: float
-    schedule: str = "constant"
-    warmup_epochs: float = 0.0
-    final_fraction: float = 0.01
-    kl: str = "monte_carlo"
-    beta: float = 1.0
-    weight_decay: float = 0.0
-    output_bias: str = "zero"
-    binarization: str = "threshold"
-    precision: str = "float32"
-
-    def __str__(self):
-        rate = f"Adam at {self.learning_rate:g}"
-        if self.schedule == "cosine":
-            rate += (f" at its peak: warm-up over {self.warmup_epochs:g} epochs, then a cosine "
-                     f"to {self.final_fraction:.0%} of it")
-        beta = f", β = {self.beta:g}" if self.beta != 1 else ""
-        decay = f", weight decay {self.weight_decay:g}" if self.weight_decay else ""
-        bias = ", output bias from the data's mean" if self.output_bias == "data" else ""
-        binarization = f", {self.binarization} binarization" if self.binarization != "threshold" else ""
-        precision = "" if self.precision == "float32" else f", {self.precision} precision"
-        return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
-                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL{beta}{decay}{bias}{binarization}{precision}")
 
 
 class Run:
@@ -98,19 +55,22 @@ class Run:
         self.path = Path(path)
         if not (self.path / "recipe.json").exists():
             reason = "holds no recipe.json" if self.path.is_dir() else "no such folder"
-            raise RunError(f"{self.path}: {reason}; make a run with: python -m cvae_lib train --out {self.path}")
+            raise RunError(f"{self.path}: {reason}; "
+                           f"make a run with: python -m cvae_lib train --out {self.path}")
         self.info = self._read_json("recipe.json")      # {"recipe": {...}, "seed": 0, "epochs": 10, ...}
         try:
             self.recipe = Recipe(**self.info["recipe"])
-        except (KeyError, TypeError) as error:
-            raise RunError(f"{self.path}: recipe.json is not a recipe ({error}); train anew in another folder") from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise RunError(f"{self.path}: recipe.json is not a recipe ({error}); "
+                           "train anew in another folder") from error
 
     @property
     def history(self):
-        """``{"epochs": [{"epoch", "loss", "reconstruction", "kl", "elbo", "seconds"}, ...], "result": {...} or None}``.
+        """``{"epochs": [{"epoch", "loss", "reconstruction", "kl", "elbo", "seconds"}, ...], "result": {...}
+        or None}``.
 
-        loss, reconstruction and kl are means over the training images while the weights moved; elbo is that of the
-        held-out images after the epoch. Nats per image.
+        loss, reconstruction and kl are means over the training images while the weights moved; elbo is that
+        of the held-out images after the epoch. Nats per image.
         """
         if not (self.path / "history.json").exists():
             return {"epochs": [], "result": None}
@@ -125,7 +85,8 @@ class Run:
         """
         result = self.history["result"]
         if result is None:
-            raise RunError(f"{self.path}: this run is not finished; go on with the command that began it and --resume")
+            raise RunError(f"{self.path}: this run is not finished; "
+                           "go on with the command that began it and --resume")
         return result
 
     @property
@@ -137,11 +98,17 @@ class Run:
 
     @property
     def frames(self):
-        """``{"epochs" (E,), "samples" (E, 16, 28, 28), "reconstructions" (E, 16, 28, 28), "originals" (16, 28, 28)}``.
+        """``{"epochs" (E,), "samples" (E, 16, 28, 28), "reconstructions" (E, 16, 28, 28), "originals" (16,
+        28, 28)}``.
 
         uint8; probabilities are times 255. Epoch 0 is before training.
         """
-        path = self.path / "frames.npz"
+        raw, path = self.path / "frames.raw", self.path / "frames.npz"
+        if raw.exists():
+            grids, size = np.fromfile(raw, np.uint8), math.prod(FRAME)
+            grids = grids[:len(grids) // size * size].reshape(-1, *FRAME)                   # whole frames
+            found = {name: grids[:, number] for number, name in enumerate(GRIDS)}
+            return found | {"epochs": np.arange(len(grids)), "originals": found["originals"][0]}
         try:
             with np.load(path, allow_pickle=False) as file:
                 return {name: file[name] for name in ("epochs", "samples", "reconstructions", "originals")}
@@ -164,7 +131,8 @@ class Run:
         try:
             model.load_weights(path)
         except (OSError, ValueError, KeyError) as error:
-            raise RunError(f"{path}: damaged, or weights of another network; train anew in another folder") from error
+            raise RunError(f"{path}: damaged, or weights of another network; "
+                           "train anew in another folder") from error
         return model
 
     # ------------------------------------------------------------------------------- what training writes
@@ -173,10 +141,23 @@ class Run:
         """Write a file of the folder whole or not at all."""
         _write(self.path / name, _to_json(content))
 
-    def write_frames(self, frames):
-        """Write ``frames``, as the property of that name returns them."""
+    def write_frame(self, epoch, frame):
+        """Put the grids of an epoch behind those of the epochs before it; what was there from this epoch on
+        goes.
+
+        Args:
+            epoch: 0 is before training.
+            frame: uint8, (3, 16, 28, 28): samples, reconstructions, originals.
+        """
+        with open(self.path / "frames.raw", "r+b" if epoch else "wb") as file:
+            file.truncate(epoch * frame.nbytes)
+            file.seek(0, os.SEEK_END)
+            file.write(frame.tobytes())
+
+    def pack_frames(self):
+        """Turn ``frames.raw`` into ``frames.npz``, a fifth of its size."""
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, **frames)
+        np.savez_compressed(buffer, **self.frames)
         _write(self.path / "frames.npz", buffer.getvalue())
 
     def write_weights(self, name, model):
@@ -189,7 +170,8 @@ class Run:
         try:
             return json.loads((self.path / name).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise RunError(f"{self.path / name}: is not readable JSON; train anew in another folder") from error
+            raise RunError(f"{self.path / name}: is not readable JSON; "
+                           "train anew in another folder") from error
 
 
 # ------------------------------------------------------------------------------------- where runs are kept
@@ -223,7 +205,9 @@ def new_folder(recipe):
 
 
 def finished(name):
-    """The finished runs of a recipe in ``home()``, newest first. Folders that hold no such run are passed over."""
+    """The finished runs of a recipe in ``home()``, newest first. Folders that hold no such run are passed
+    over.
+    """
     found = []
     for folder in home().glob(f"{name}-[0-9]*"):
         try:
@@ -238,8 +222,8 @@ def finished(name):
 def newest(name):
     """The newest full run of a recipe in ``home()``, else the one that ships.
 
-    Full means: trained as the shipped one was (same recipe, all images, as many epochs) and scored on all test images,
-    so that what the notebooks say about a trained model holds for it.
+    Full means: trained as the shipped one was (same recipe, all images, as many epochs) and scored on all
+    test images, so that what the notebooks say about a trained model holds for it.
     """
     shipped = pretrained_run({recipe: run for run, recipe in SHIPPED.items()}[name])
     for run in finished(name):
@@ -264,28 +248,23 @@ def pretrained_run(name):
     sums = json.loads((PRETRAINED / "sha256.json").read_text(encoding="utf-8"))
     for file in (f"{name}/{part}" for part in SHIPPED_FILES):
         if file not in sums or sha256(PRETRAINED / file) != sums[file]:
-            raise RunError(f"{PRETRAINED / file}: is not the file that was shipped (SHA-256 differs); reinstall cvae_lib")
+            raise RunError(f"{PRETRAINED / file}: is not the file that was shipped (SHA-256 differs); "
+                           "reinstall cvae_lib")
     return Run(PRETRAINED / name)
+
+
+def find(text):
+    """The run in a folder, or the shipped run of that name where there is no such folder.
+
+    Raises:
+        RunError: neither is there, or it cannot be used.
+    """
+    return pretrained_run(text) if text in SHIPPED and not Path(text).exists() else Run(text)
 
 
 def load_pretrained(name):
     """The trained ``CVAE`` that ships under a name; arguments and errors are those of ``pretrained_run``."""
     return pretrained_run(name).load_model()
-
-
-def benchmark():
-    """What `make bench` recorded, as a dictionary: waiting times, speeds, test ELBOs over seeds.
-
-    benchmarks/README.md shows the same figures as tables, with the machine. Used in notebook 05.
-    """
-    return json.loads((ASSETS / "benchmark.json").read_text(encoding="utf-8"))
-
-
-def recorded():
-    """What `make recorded` found in hours, as a dictionary, with command, seed and dates: long runs, bounds from 5,000 draws,
-    the sweep over β. benchmarks/recorded.json holds every part of it. Used in notebook 08.
-    """
-    return json.loads((ASSETS / "recorded.json").read_text(encoding="utf-8"))
 
 
 def sha256(path):

@@ -1,7 +1,8 @@
-"""Live widgets for notebooks: a pad on the latent plane, a pad to draw a digit on, and sliders for any picture.
+"""Live widgets for notebooks: a pad on the latent plane, a pad to draw a digit on, and sliders for any
+picture.
 
-They work by mouse, touch and keys. Where nothing is alive, as on an HTML page or on GitHub, they show a still picture. Their
-browser side is built from browser/, which the explorer page shares. Taught in notebook 06.
+They work by mouse, touch and keys. Where nothing is alive, as on an HTML page or on GitHub, they show a still
+picture. Their browser side is built from browser/, which the explorer page shares. Taught in notebook 06.
 """
 
 import math
@@ -18,7 +19,9 @@ SAMPLES = 3         # draws from the posterior of what was drawn
 
 
 class _Widget(anywidget.AnyWidget):
-    """What the three share. The browser counts ``asked`` up; ``answered`` follows when the kernel has answered."""
+    """What the three share. The browser counts ``asked`` up; ``answered`` follows when the kernel has
+    answered.
+    """
 
     _esm = PARTS / "widgets.js"
     _css = PARTS / "widgets.css"
@@ -30,17 +33,17 @@ class _Widget(anywidget.AnyWidget):
 
     def __init__(self, follows, **traits):
         super().__init__(**traits)
-        self._respond()                         # a fault in what the author gave stops here, with its traceback
+        self._respond()                     # a fault in what the author gave stops here, with its traceback
         self.observe(self._answer, [follows, "asked"])
 
     def _answer(self, change):
         if self.asked == self.answered:                 # assigned in Python, where an error may stop the cell
             self._respond()
-        elif change.name == "asked":                    # of what the browser sends, ``asked`` alone always changes
+        elif change.name == "asked":        # of what the browser sends, ``asked`` alone changes every time
             try:
                 self._respond()
                 self.failed = ""
-            except Exception as error:                  # the browser waits until it is answered, whatever happens here
+            except Exception as error:              # the browser waits for an answer, whatever happens here
                 self.failed = f"{type(error).__name__}: {error}".splitlines()[0]
             self.answered = self.asked
 
@@ -63,7 +66,8 @@ class _OnThePlane(_Widget):
             raise ValueError(f"this widget needs 2 latent dimensions and this model has {model.latent_dim}")
         self._model = model
         if test is not None:
-            traits |= {"dots": latent.encode(model, test.images[:2_000])[0].astype("<f4").tobytes(), "labels": test.labels[:2_000].tobytes()}
+            mean, _ = latent.encode(model, test.images[:2_000])                             # (2000, 2)
+            traits |= {"dots": mean.astype("<f4").tobytes(), "labels": test.labels[:2_000].tobytes()}
         super().__init__(follows, limit=limit, **traits)
 
 
@@ -95,23 +99,26 @@ class LatentPlane(_OnThePlane):
 
     def picture(self):
         """The still ``Picture``: a small map of the plane."""
-        return figures.manifold(latent.manifold(self._model, 5), "Still picture of a live widget: the plane decoded at 5 by 5 points. In a running "
-                                "notebook one drags a point over the plane, and sees its digit at once.")
+        return figures.manifold(
+            latent.manifold(self._model, 5), "Still picture of a live widget: the plane decoded at 5 by 5 "
+            "points. In a running notebook one drags a point over the plane, and sees its digit at once.")
 
 
 class DrawDigit(_OnThePlane):
-    """A pad to draw a digit on: it is centred, scaled and binarised as MNIST's were, encoded, and decoded again.
+    """A pad to draw a digit on: it is centred, scaled and binarised as MNIST's were, encoded, and decoded
+    again.
 
-    Args and errors: those of ``LatentPlane``. ``mean`` and ``logvar`` are the posterior's, empty where nothing is drawn.
+    Args and errors: those of ``LatentPlane``. ``mean`` and ``logvar`` are the posterior's, empty where
+        nothing is drawn.
 
     Taught in notebook 06.
     """
 
-    drawing = traitlets.Bytes().tag(sync=True, from_json=lambda view, widget: bytes(view))         # greys of a square
+    drawing = traitlets.Bytes().tag(sync=True, from_json=lambda view, _: bytes(view))      # greys, a square
     mean = traitlets.List().tag(sync=True)
     logvar = traitlets.List().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
-    pictures = traitlets.Bytes().tag(sync=True)         # what the encoder sees, its reconstruction, SAMPLES samples
+    pictures = traitlets.Bytes().tag(sync=True)     # what is encoded, its reconstruction, SAMPLES samples
 
     def __init__(self, model, test=None, limit=3.0):
         self._rng = np.random.default_rng(0)
@@ -129,17 +136,23 @@ class DrawDigit(_OnThePlane):
         self.pictures = _bytes(pictures)
 
     def _encode(self, digit):
-        """μ and log σ², (2,) each, and (2 + SAMPLES, 28, 28, 1): the digit, its reconstruction, and samples from q decoded."""
+        """μ and log σ², (2,) each, and (2 + SAMPLES, 28, 28, 1): the digit, its reconstruction, and samples
+        from q decoded.
+        """
         mean, logvar = (part[0] for part in latent.encode(self._model, digit[None]))        # (2,) each
         codes = mean + np.exp(0.5 * logvar) * self._rng.standard_normal((SAMPLES, 2))
-        return mean, logvar, np.concatenate([digit[None], latent.decode(self._model, np.concatenate([mean[None], codes]))])
+        decoded = latent.decode(self._model, np.concatenate([mean[None], codes]))   # (1 + SAMPLES, 28, 28, 1)
+        return mean, logvar, np.concatenate([digit[None], decoded])
 
     def picture(self):
-        """The still ``Picture``: a test digit in place of a drawing, its reconstruction, and samples from its posterior."""
-        return figures.digits(self._encode(data.binarize(data.load_grey_sample().test.images[0]))[2], columns=2 + SAMPLES,
-                              captions=["digit", "from μ", *["from q"] * SAMPLES],
-                              description="Still picture of a live widget: a test digit, its reconstruction, and three samples from its posterior. "
-                                          "In a running notebook one draws a digit and sees these for it.")
+        """The still ``Picture``: a test digit in place of a drawing, its reconstruction, and samples from its
+        posterior.
+        """
+        _, _, pictures = self._encode(data.binarize(data.load_grey_sample().test.images[0]))
+        return figures.digits(
+            pictures, "Still picture of a live widget: a test digit, its reconstruction, and three samples "
+            "from its posterior. In a running notebook one draws a digit and sees these for it.",
+            columns=2 + SAMPLES, captions=["digit", "from μ", *["from q"] * SAMPLES])
 
 
 class Sliders(_Widget):

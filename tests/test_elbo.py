@@ -130,7 +130,7 @@ def test_gradient_of_the_whole_loss_against_finite_differences(kl):
 
 
 def toy(draws=10_000, images=100):
-    """A linear-Gaussian model, exact log p(x), and log-weights under a q that is wrong on purpose."""
+    """A linear-Gaussian model, exact log p(x), and log-weights (images, draws) under a q that is wrong on purpose."""
     rng = np.random.default_rng(5)
     W, s = rng.normal(size=(5, 2)), 0.6
     x = rng.normal(size=(images, 2)) @ W.T + s * rng.normal(size=(images, 5))
@@ -138,18 +138,18 @@ def toy(draws=10_000, images=100):
     covariance = np.linalg.inv(np.eye(2) + W.T @ W / s ** 2)
     mean = x @ W @ covariance / s ** 2 + 0.25                               # shifted
     logvar = np.broadcast_to(np.log(2.5 * np.diag(covariance)), (images, 2))   # too wide, and without correlation
-    z = mean + np.exp(logvar / 2) * rng.normal(size=(draws, images, 2))
-    log_px_z = tfd.MultivariateNormalDiag(z @ W.T, s * np.ones(5)).log_prob(x).numpy()
-    return exact, log_px_z - np.stack([elbo.kl_monte_carlo(z[:, i], mean[i], logvar[i]) for i in range(images)], axis=1)
+    z = mean[:, None] + np.exp(logvar / 2)[:, None] * rng.normal(size=(images, draws, 2))
+    log_px_z = tfd.MultivariateNormalDiag(z @ W.T, s * np.ones(5)).log_prob(x[:, None]).numpy()
+    return exact, log_px_z - np.stack([elbo.kl_monte_carlo(z[i], mean[i], logvar[i]) for i in range(images)])
 
 
 def test_elbo_below_importance_weighted_bound_below_truth():
     exact, log_weights = toy()
     bounds = [elbo.importance_weighted_bound(log_weights, k).numpy() for k in (1, 5, 50)]
-    assert np.allclose(bounds[0], log_weights.mean(axis=0))                 # k = 1 is the ELBO
+    assert np.allclose(bounds[0], log_weights.mean(axis=1))                 # k = 1 is the ELBO
     assert (bounds[0] <= bounds[1] + 1e-9).all() and (bounds[1] <= bounds[2] + 1e-9).all()    # nested: image by image
     # 200 groups of 50 draws; the mean over 100 images is compared to within five standard errors of those groups.
-    groups = np.log(np.exp(log_weights.reshape(200, 50, 100)).mean(axis=1)).mean(axis=1)
+    groups = np.log(np.exp(log_weights.reshape(100, 200, 50)).mean(axis=2)).mean(axis=0)
     tolerance = 5 * groups.std() / math.sqrt(200)
     assert tolerance < 0.01 and bounds[2].mean() <= exact.mean() + tolerance
     assert exact.mean() - bounds[0].mean() > 0.5                            # q is wrong, and the ELBO shows it
@@ -157,10 +157,10 @@ def test_elbo_below_importance_weighted_bound_below_truth():
 
 
 def test_importance_weighted_bound_is_safe_and_strict():
-    assert np.allclose(elbo.importance_weighted_bound(tf.constant([[-2000.0], [-2000.0]]), 2), -2000.0)
+    assert np.allclose(elbo.importance_weighted_bound(tf.constant([[-2000.0, -2000.0]]), 2), -2000.0)
     for wrong in (0, 3):
         with pytest.raises(ValueError, match="divide"):
-            elbo.importance_weighted_bound(tf.zeros((4, 1)), wrong)
+            elbo.importance_weighted_bound(tf.zeros((1, 4)), wrong)
 
 
 def test_bits_per_dimension():

@@ -1,11 +1,11 @@
-"""cvae_lib.evaluation: against closed forms and independent integrals."""
+"""cvae_lib.evaluation and cvae_lib.quadrature: against closed forms and independent integrals."""
 
 import math
 
 import numpy as np
 import pytest
 
-from cvae_lib import data, elbo, evaluation, runs, tf
+from cvae_lib import data, elbo, evaluation, quadrature, runs, tf
 from cvae_lib.model import CVAE
 
 IMAGES = data.load_mnist().test.images[:200]
@@ -41,23 +41,23 @@ def integral(toy, images):
 
 
 def test_exact_likelihood_is_the_integral():
-    exact = evaluation.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=6)
+    exact = quadrature.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=6)
     assert np.allclose(exact.values, integral(LINEAR, IMAGES[:30]), atol=1e-3)
     assert exact.error.max() < 1e-3 and np.abs(exact.mode).max() < 6 and len(np.unique(exact.mode, axis=0)) > 5
-    rough = evaluation.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.8, limit=6)
+    rough = quadrature.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.8, limit=6)
     assert (np.abs(rough.values - integral(LINEAR, IMAGES[:30])) <= rough.error + 1e-3).all() and rough.error.max() > 0.01
     # A grid that ends before the posterior does says so.
-    short = evaluation.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=float(np.abs(exact.mode).max()) - 0.2)
+    short = quadrature.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=float(np.abs(exact.mode).max()) - 0.2)
     assert np.isinf(short.error).any() and np.isfinite(short.error).any()
     with pytest.raises(ValueError, match="has 3"):
-        evaluation.exact_log_likelihood(CVAE(3), IMAGES)
+        quadrature.exact_log_likelihood(CVAE(3), IMAGES)
 
 
 def test_the_posterior_integrates_to_one():
     axis = np.linspace(-3, 3, 121)
-    density = evaluation.posterior_density(LINEAR, IMAGES[0], integral(LINEAR, IMAGES[:1])[0], axis, axis)
+    density = quadrature.posterior_density(LINEAR, IMAGES[0], integral(LINEAR, IMAGES[:1])[0], axis, axis)
     assert np.isclose(density.sum() * 0.05 ** 2, 1, atol=1e-3)
-    exact = evaluation.exact_log_likelihood(LINEAR, IMAGES[:1], step=0.05)
+    exact = quadrature.exact_log_likelihood(LINEAR, IMAGES[:1], step=0.05)
     upwards, across = np.unravel_index(density.argmax(), density.shape)
     assert np.allclose([axis[across], axis[upwards]], exact.mode[0], atol=0.051)
 
@@ -125,12 +125,12 @@ def test_the_noise_is_what_other_draws_show():
 
 def test_the_gap_has_two_parts():
     images = IMAGES[:42]
-    blind = evaluation.gap_parts(BLIND, images, evaluation.exact_log_likelihood(BLIND, images, step=0.05))
+    blind = quadrature.gap_parts(BLIND, images, quadrature.exact_log_likelihood(BLIND, images, step=0.05))
     # The posterior is the prior: the family has it, and all of the gap is the wrong q's.
     assert np.allclose(blind.family, 0, atol=0.01) and np.allclose(blind.amortisation, KL, atol=0.01)
     assert np.allclose(blind.mean, 0, atol=0.1) and np.allclose(blind.logvar, 0, atol=0.1)
-    exact = evaluation.exact_log_likelihood(LINEAR, images, step=0.05)
-    linear = evaluation.gap_parts(LINEAR, images, exact)
+    exact = quadrature.exact_log_likelihood(LINEAR, images, step=0.05)
+    linear = quadrature.gap_parts(LINEAR, images, exact)
     score = evaluation.importance_bounds(LINEAR, images, ks=(1, 1_000))[1]
     assert linear.family.min() > -1e-3 and linear.amortisation.min() >= 0 and linear.family.mean() < 0.2 < linear.amortisation.mean()
     assert abs((linear.family + linear.amortisation).mean() - (exact.values.mean() - score.mean)) < 5 * score.stderr_noise + 0.01
@@ -167,7 +167,7 @@ def test_mismatch_tells_clouds_apart_and_seldom_finds_what_is_not_there():
 
 def test_the_shipped_model_is_below_its_exact_likelihood():
     model = runs.load_pretrained("mnist-2d")
-    exact = evaluation.exact_log_likelihood(model, IMAGES[:20], step=0.06, limit=4.5)
+    exact = quadrature.exact_log_likelihood(model, IMAGES[:20], step=0.06, limit=4.5)
     bounds = evaluation.importance_bounds(model, IMAGES[:20], ks=(1, 10, 100))
     ladder = [bounds[1].mean, bounds[10].mean, bounds[100].mean, exact.values.mean()]
     assert ladder == sorted(ladder) and ladder[3] - ladder[0] > 1

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -10,12 +11,12 @@ import sys
 import numpy as np
 import pytest
 
-from cvae_lib import data, elbo, runs, tf, training
+from cvae_lib import data, elbo, machine, recipes, runs, scoring, tf, training
 
 MNIST = data.load_mnist()
 SMALL = data.Mnist(data.Part(MNIST.train.images[:320], MNIST.train.labels[:320]), MNIST.validation,
                    data.Part(MNIST.test.images[:100], MNIST.test.labels[:100]))
-RECIPE = dataclasses.replace(training.RECIPES["tutorial_2d"], name="small", learning_rate=1e-3)
+RECIPE = dataclasses.replace(recipes.RECIPES["tutorial_2d"], name="small", learning_rate=1e-3)
 
 
 @pytest.fixture(scope="module")
@@ -24,32 +25,43 @@ def run(tmp_path_factory):
 
 
 def test_the_recipes_are_the_tutorials():
-    tutorial, fast = training.RECIPES["tutorial_2d"], training.RECIPES["fast_2d"]
+    tutorial, fast = recipes.RECIPES["tutorial_2d"], recipes.RECIPES["fast_2d"]
     assert (tutorial.latent_dim, tutorial.batch_size, tutorial.learning_rate, tutorial.epochs, tutorial.schedule,
             tutorial.kl) == (2, 32, 1e-4, 10, "constant", "monte_carlo")
     assert (fast.latent_dim, fast.epochs) == (2, 10)
     assert (tutorial.weight_decay, tutorial.output_bias, tutorial.precision) == (0, "zero", "float32")
     assert "batches of 32" in str(tutorial) and "analytic KL, weight decay 0.02, output bias" in str(fast)
-    older = training.RECIPES["tutorial_50d"]
+    older = recipes.RECIPES["tutorial_50d"]
     assert (older.latent_dim, older.batch_size, older.learning_rate, older.epochs) == (50, 100, 1e-4, 100)
     assert dataclasses.replace(older, name="tutorial_2d", latent_dim=2, batch_size=32, epochs=10) == tutorial
     with pytest.raises(dataclasses.FrozenInstanceError):
         tutorial.epochs = 3
-    fifty = training.RECIPES["fast_50d"]
+    fifty = recipes.RECIPES["fast_50d"]
     assert (fifty.latent_dim, fifty.output_bias) == (50, "data") and "output bias from the data's mean" in str(fifty)
     with pytest.raises(ValueError, match="tutorial_2d, fast_2d, tutorial_50d, fast_50d"):
-        training.find_recipe("slow")
+        recipes.find("slow")
+
+
+@pytest.mark.parametrize("field, value, says", [
+    ("latent_dim", 0, "a positive whole number"), ("latent_dim", 1.5, "a positive whole number"), ("epochs", 0, "whole"),
+    ("batch_size", "32", "whole"), ("learning_rate", 0, "a number above 0"), ("learning_rate", math.nan, "above 0"),
+    ("warmup_epochs", -1, "0 or a number above it"), ("beta", math.inf, "0 or a number"), ("weight_decay", None, "0 or"),
+    ("final_fraction", 1.1, "from 0 to 1"), ("schedule", "linear", "one of constant, cosine"),
+    ("kl", "none", "one of monte_carlo, analytic"), ("output_bias", "one", "one of zero, data"),
+    ("binarization", "grey", "one of threshold, resampled"), ("precision", "half", "one of float32, bfloat16, auto")])
+def test_a_recipe_checks_itself(field, value, says):
+    with pytest.raises(ValueError, match=f"^{field} is .*; it must be .*{says}") as raised:
+        dataclasses.replace(RECIPE, **{field: value})
+    assert "\n" not in str(raised.value)
 
 
 def test_the_schedule_is_laid_out_over_the_epochs():
-    recipe = training.RECIPES["fast_2d"]
+    recipe = recipes.RECIPES["fast_2d"]
     for epochs in (2, 10):
         rate = training.make_optimizer(recipe, epochs, steps_per_epoch=100)._learning_rate
         values = np.array([float(rate(step)) for step in range(100 * epochs + 1)])
         assert values[0] == 0 and values.argmax() == 20 and np.isclose(values.max(), recipe.learning_rate)
         assert np.isclose(values[-1], 0.01 * recipe.learning_rate, rtol=1e-3) and (np.diff(values[20:]) <= 0).all()
-    with pytest.raises(ValueError, match="schedule"):
-        training.make_optimizer(dataclasses.replace(recipe, schedule="linear"), 1, 1)
 
 
 def test_weight_decay_shrinks_every_weight_by_the_learning_rate():
@@ -65,29 +77,27 @@ def test_a_recipe_begins_at_the_mean_of_the_data():
     model, optimizer = training.prepare(dataclasses.replace(RECIPE, output_bias="data"), 1, 5, images)
     assert np.isclose(float(tf.sigmoid(model.decoder.layers[-1].bias[0])), images.mean())
     assert int(optimizer.iterations) == 0 and not training.prepare(RECIPE, 1, 5, images)[0].decoder.layers[-1].bias.numpy().any()
-    with pytest.raises(ValueError, match="output_bias"):
-        training.prepare(dataclasses.replace(RECIPE, output_bias="one"), 1, 5, images)
 
 
 @pytest.mark.parametrize("features, precision", [({"amx_bf16"}, "bfloat16"), ({"avx512_bf16"}, "bfloat16"),
                                                  ({"avx512f", "avx2"}, "float32"), (set(), "float32")])
 def test_precision_follows_the_processor(monkeypatch, features, precision):
-    monkeypatch.setattr(training, "cpu_features", lambda: features)
-    assert training.fastest_precision() == precision
+    monkeypatch.setattr(machine, "cpu_features", lambda: features)
+    assert machine.fastest_precision() == precision
 
 
 def test_bfloat16_trains_and_is_scored_in_float32(tmp_path, monkeypatch):
-    monkeypatch.setattr(training, "fastest_precision", lambda: "bfloat16")
+    monkeypatch.setattr(machine, "fastest_precision", lambda: "bfloat16")
     runs_in = {}
     for precision in ("float32", "auto"):
-        recipe = dataclasses.replace(training.RECIPES["fast_2d"], name="small", precision=precision, warmup_epochs=0)
+        recipe = dataclasses.replace(recipes.RECIPES["fast_2d"], name="small", precision=precision, warmup_epochs=0)
         runs_in[precision] = training.train(recipe, SMALL, out=tmp_path / precision, epochs=4)
     full, half = runs_in.values()
     assert (full.info["precision"], half.info["precision"]) == ("float32", "bfloat16")
     weights = zip(full.load_model().get_weights(), half.load_model().get_weights())
     assert any(np.abs(a - b).max() > 1e-5 for a, b in weights)           # it did compute in another precision
     assert abs(full.result["elbo"] - half.result["elbo"]) < 10 and half.result["elbo"] > -300
-    score = training.score_elbo(half.load_model(), SMALL.test.images, seed=0)
+    score = scoring.score_elbo(half.load_model(), SMALL.test.images, seed=0)
     assert np.isclose(score.elbo, half.result["elbo"], rtol=1e-6)
     assert np.isclose(half.history["epochs"][-1]["elbo"], half.result["elbo"], atol=2)
 
@@ -104,7 +114,7 @@ def test_a_run_writes_its_folder(run):
 
 
 def test_the_weights_read_back_give_the_recorded_elbo(run):
-    score = training.score_elbo(run.load_model(), SMALL.test.images, seed=0)
+    score = scoring.score_elbo(run.load_model(), SMALL.test.images, seed=0)
     assert np.isclose(score.elbo, run.result["elbo"], rtol=1e-6)
 
 
@@ -120,18 +130,18 @@ def test_frames_are_of_one_fixed_prior_vector(run):
 
 def test_score_has_the_right_mean_and_errors():
     keras_model, images = runs.load_pretrained("mnist-2d"), SMALL.test.images
-    many = training.score_elbo(keras_model, images, seed=1, draws=64)
-    spread = [training.score_elbo(keras_model, images, seed=seed, draws=2) for seed in range(24)]
+    many = scoring.score_elbo(keras_model, images, seed=1, draws=64)
+    spread = [scoring.score_elbo(keras_model, images, seed=seed, draws=2) for seed in range(24)]
     means = np.array([score.elbo for score in spread])
     assert abs(means.mean() - many.elbo) < 4 * means.std() / np.sqrt(24) + 4 * many.stderr_noise
     assert 0.6 < means.std(ddof=1) / np.mean([score.stderr_noise for score in spread]) < 1.5
     per_image = np.mean([elbo.elbo_terms(keras_model, images.astype("float32"), "analytic").elbo for _ in range(20)], axis=0)
     assert np.isclose(many.stderr_images, np.std(per_image) / 10, rtol=0.1)
-    assert np.isclose(training.score_elbo(keras_model, images, seed=1, draws=64).elbo, many.elbo, rtol=1e-6)     # repeatable
-    uneven = training.score_elbo(keras_model, images, seed=1, draws=64, batch_size=64)      # batches of 64 and 36
+    assert np.isclose(scoring.score_elbo(keras_model, images, seed=1, draws=64).elbo, many.elbo, rtol=1e-6)     # repeatable
+    uneven = scoring.score_elbo(keras_model, images, seed=1, draws=64, batch_size=64)      # batches of 64 and 36
     assert abs(uneven.elbo - many.elbo) < 5 * many.stderr_noise
     with pytest.raises(ValueError, match="at least 2"):
-        training.score_elbo(keras_model, images[:1])
+        scoring.score_elbo(keras_model, images[:1])
 
 
 def test_validation_images_are_scored_instead_of_test_images(tmp_path):
@@ -189,15 +199,16 @@ for out, method, call in MOMENTS:
     assert runs.Run(folder / out).history["result"] is None
     train(out, resume=True)
 """
-# Interrupted before the first frame, before the second epoch's history, frame and state, and before the final weights.
-MOMENTS = [("c", "write_frames", 1), ("d", "write_json", 2), ("e", "write_frames", 3), ("f", "write_weights", 2),
-           ("g", "write_weights", 4)]
+# Interrupted before the first frame, before the second epoch's history, frame and state, and before the final weights,
+# frames and result.
+MOMENTS = [("c", "write_frame", 1), ("d", "write_json", 2), ("e", "write_frame", 3), ("f", "write_weights", 2),
+           ("g", "write_weights", 4), ("h", "pack_frames", 1), ("i", "write_json", 4)]
 
 
 def test_runs_repeat_to_the_bit_and_resume_exactly(tmp_path):
     subprocess.run([sys.executable, "-c", REPEATS.replace("MOMENTS", repr(MOMENTS)), str(tmp_path)], check=True)
     first = runs.Run(tmp_path / "a")
-    for other in (runs.Run(tmp_path / name) for name in "bcdefg"):
+    for other in (runs.Run(tmp_path / name) for name in "bcdefghi"):
         assert all(map(np.array_equal, first.load_model().get_weights(), other.load_model().get_weights())), other.path
         assert all(np.array_equal(first.frames[name], other.frames[name]) for name in first.frames), other.path
         assert first.result == other.result and len(other.history["epochs"]) == 3
@@ -206,26 +217,31 @@ def test_runs_repeat_to_the_bit_and_resume_exactly(tmp_path):
 
 CORES = """
 import os, sys
-if sys.argv[1] == "first":
+if "tensorflow first" in sys.argv:
     import tensorflow
-import cvae_lib
-from cvae_lib import tf
-print(cvae_lib.parts, tf.config.threading.get_intra_op_parallelism_threads())
+if "computed" in sys.argv:
+    tensorflow.constant(1.0) + 1
+if "chosen" in sys.argv:
+    tensorflow.config.threading.set_intra_op_parallelism_threads(3)
+from cvae_lib import machine, tf
+print(machine.set_up(), tf.config.threading.get_intra_op_parallelism_threads())
 """
 
 
-@pytest.mark.parametrize("order, threads, expected", [("last", None, "{} 1"), ("first", None, "1 0"), ("last", "2", "1 0")])
-def test_cores_are_shared_by_parts_unless_the_reader_decided(monkeypatch, order, threads, expected):
+@pytest.mark.parametrize("situation, threads, expected", [
+    ([], None, "{} 1"), (["tensorflow first"], None, "{} 1"), (["tensorflow first", "computed"], None, "1 0"),
+    (["tensorflow first", "chosen"], None, "1 3"), ([], "2", "1 0")])
+def test_cores_are_shared_by_parts_unless_the_reader_decided(monkeypatch, situation, threads, expected):
     if threads:
         monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", threads)
-    found = subprocess.run([sys.executable, "-c", CORES, order], check=True, capture_output=True, text=True).stdout.strip()
-    assert found == expected.format(min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()))
+    found = subprocess.run([sys.executable, "-c", CORES, *situation], check=True, capture_output=True, text=True).stdout
+    assert found.strip() == expected.format(min(4, machine.cores()))
 
 
 def test_one_thread_must_come_first():
     tf.constant(1.0) + 1
     with pytest.raises(RuntimeError, match="too late"):
-        training.use_one_thread()
+        machine.use_one_thread()
 
 
 def test_resume_wants_the_same_run(tmp_path):
@@ -239,6 +255,33 @@ def test_resume_wants_the_same_run(tmp_path):
         runs.Run(tmp_path / "a").load_model()
     with pytest.raises(runs.RunError, match="no such folder"):
         training.train(RECIPE, SMALL, out=tmp_path / "b", resume=True)
+
+
+def test_frames_are_appended(run, tmp_path):
+    begun = runs.create(tmp_path / "a", run.info)
+    frames = np.random.default_rng(0).integers(0, 256, (4, *runs.FRAME), np.uint8)
+    for epoch in (0, 1, 2, 1):          # the last: epochs 1 and 2 are done again
+        begun.write_frame(epoch, frames[epoch])
+    with open(begun.path / "frames.raw", "ab") as file:
+        file.write(b"half a frame")      # the process was killed
+    assert begun.frames["epochs"].tolist() == [0, 1]
+    begun.write_frame(2, frames[3])
+    shown = begun.frames
+    assert np.array_equal(shown["samples"], frames[[0, 1, 3], 0]) and np.array_equal(shown["originals"], frames[0, 2])
+    begun.pack_frames()
+    (begun.path / "frames.raw").unlink()
+    assert all(np.array_equal(shown[name], values) for name, values in begun.frames.items())
+
+
+def test_a_run_that_lost_its_frames_is_not_resumed(tmp_path):
+    def stop(run):
+        if run.history["epochs"]:
+            raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, on_epoch=stop)
+    (tmp_path / "a" / "frames.raw").unlink()
+    with pytest.raises(runs.RunError, match="frames.raw holds fewer epochs"):
+        training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, resume=True)
 
 
 def test_damaged_runs_are_refused(run, tmp_path):
@@ -265,11 +308,11 @@ def test_damaged_runs_are_refused(run, tmp_path):
                                               ("mnist-50d-tutorial", -79.8, -76.9)])
 def test_shipped_runs_are_what_they_say(name, low, high):
     run = runs.pretrained_run(name)
-    assert run.recipe == training.RECIPES[runs.SHIPPED[name]]
+    assert run.recipe == recipes.RECIPES[runs.SHIPPED[name]]
     assert run.info["train_images"] == 60_000 and run.result["images"] == 10_000 and low < run.result["elbo"] < high
     assert len(run.history["epochs"]) == run.info["epochs"] == run.recipe.epochs == len(run.frames["epochs"]) - 1
     images = MNIST.test.images[:1_000]
-    score = training.score_elbo(run.load_model(), images, draws=2)
+    score = scoring.score_elbo(run.load_model(), images, draws=2)
     assert abs(score.elbo - run.result["elbo"]) < 4 * score.stderr_images      # of the images left out
 
 
@@ -293,7 +336,7 @@ def test_a_changed_weight_file_is_noticed(monkeypatch, tmp_path):
 def test_newest_takes_full_runs_only(monkeypatch, tmp_path, run):
     monkeypatch.setenv("CVAE_RUNS_DIR", str(tmp_path))
     assert runs.newest("tutorial_2d").path == runs.PRETRAINED / "mnist-2d-tutorial"
-    recipe = training.RECIPES["tutorial_2d"]
+    recipe = recipes.RECIPES["tutorial_2d"]
     assert runs.new_folder(recipe) == tmp_path / "tutorial_2d-001"
     shutil.copytree(run.path, tmp_path / "tutorial_2d-001")                 # a small one
     (tmp_path / "tutorial_2d-002").mkdir()                                  # no run at all
@@ -315,13 +358,11 @@ def test_training_on_resampled_digits(tmp_path, monkeypatch):
     grey = data.load_grey_sample()
     monkeypatch.setattr(data, "load_grey_mnist", lambda validation=0: grey)
     recipe = dataclasses.replace(RECIPE, binarization="resampled", output_bias="data")
-    mnist = training.load_images(recipe)
+    mnist = data.load_images(recipe.binarization)
     assert mnist.train.images.max() == 255 and set(np.unique(mnist.test.images)) == {0, 1}
-    assert np.array_equal(mnist.test.images, training.load_images(recipe).test.images)      # drawn once and kept
+    assert np.array_equal(mnist.test.images, data.load_images(recipe.binarization).test.images)      # drawn once and kept
     run = training.train(recipe, out=tmp_path / "a", epochs=2)
     rows = run.history["epochs"]
     assert rows[1]["loss"] < rows[0]["loss"] < 300 and "resampled binarization" in str(run.recipe)
     bias = training.prepare(recipe, 1, 5, mnist.train.images)[0].decoder.layers[-1].bias.numpy()
     assert np.isclose(1 / (1 + np.exp(-bias[0])), grey.train.images.mean() / 255, rtol=1e-3)
-    with pytest.raises(ValueError, match="'threshold' or 'resampled'"):
-        training.load_images(dataclasses.replace(RECIPE, binarization="grey"))

@@ -1,0 +1,97 @@
+"""TensorFlow without the messages of its start, which would stand in red below the first cell of every
+notebook.
+
+TensorFlow 2.21 writes some of them before it looks at its log level, straight to file descriptor 2. They are
+held back while it is imported, and shown after all when the import fails; ``python -m cvae_lib info`` shows
+them too. Readers who want to see them set ``TF_CPP_MIN_LOG_LEVEL`` to 0, 1 or 2.
+"""
+
+import contextlib
+import importlib
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+
+held_back = ""          # what TensorFlow wrote while it was imported
+
+# Beside the import: should the process die of it, as on a processor without AVX, this says what was held
+# back.
+WATCH = "import sys; sys.stdin.read() or sys.stderr.write(open(sys.argv[1], errors='replace').read())"
+
+
+def tensorflow():
+    """The module ``tensorflow``, imported quietly unless it is there already.
+
+    Raises:
+        RuntimeError: Keras is set to another backend.
+    """
+    global held_back
+    backend = os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    if backend != "tensorflow":
+        raise RuntimeError(f"KERAS_BACKEND is {backend!r} and this course needs 'tensorflow'; unset it, then "
+                           "start again")
+    if "tensorflow" not in sys.modules:
+        if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") in ("0", "1", "2"):
+            return importlib.import_module("tensorflow")
+        with _stderr_in_a_file() as messages:
+            importlib.import_module("tensorflow")
+        held_back = messages.text
+    return sys.modules["tensorflow"]
+
+
+@contextlib.contextmanager
+def retracing():
+    """Hold TensorFlow's warning of retracing back, around calls of this library.
+
+    Each model traces graphs of its own; from the fifth model on TensorFlow takes that for one function that
+    is traced anew at every call. Everything else that is logged is left alone.
+    """
+    def other(record):
+        return "triggered tf.function retracing" not in record.getMessage()
+
+    logger = logging.getLogger("tensorflow")
+    logger.addFilter(other)
+    try:
+        yield
+    finally:
+        logger.removeFilter(other)
+
+
+class _stderr_in_a_file(contextlib.AbstractContextManager):
+    """File descriptor 2 goes to a file; its ``text`` is there afterwards, and shown where the block
+    raised.
+    """
+
+    text = ""
+
+    def __enter__(self):
+        try:
+            self.stderr = os.dup(2)
+        except OSError:                 # a process without a stderr: there is nothing to hold back
+            self.stderr = None
+            return self
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            sys.stderr.flush()
+        self.file = tempfile.NamedTemporaryFile(prefix="tensorflow-", suffix=".log")
+        try:
+            command = [sys.executable, "-S", "-E", "-c", WATCH, self.file.name]
+            self.watch = subprocess.Popen(command, stdin=subprocess.PIPE)
+        except OSError:                 # no other process may be started here
+            self.watch = None
+        os.dup2(self.file.fileno(), 2)
+        return self
+
+    def __exit__(self, kind, *_):
+        if self.stderr is None:
+            return
+        os.dup2(self.stderr, 2)
+        self.file.seek(0)
+        self.text = self.file.read().decode(errors="replace")
+        if kind is not None:
+            os.write(self.stderr, self.text.encode())
+        os.close(self.stderr)
+        if self.watch is not None:
+            self.watch.communicate(b"done")
+        self.file.close()

@@ -1,0 +1,26 @@
+"""What was measured once and ships: waiting times, speeds, and figures that take hours. Used in notebooks 05,
+07 and 08.
+"""
+
+import json
+
+from cvae_lib.mnist_files import ASSETS
+
+
+def benchmark():
+    """What `make bench` recorded, as a dictionary: waiting times, speeds, test ELBOs over seeds.
+
+    benchmarks/README.md shows the same figures as tables, with the machine.
+    """
+    return _read("benchmark.json")
+
+
+def recorded():
+    """What `make recorded` found in hours, as a dictionary, with command, seed and dates: long runs, bounds
+    from 5,000 draws, the sweep over β. benchmarks/recorded.json holds every part of it.
+    """
+    return _read("recorded.json")
+
+
+def _read(name):
+    return json.loads((ASSETS / name).read_text(encoding="utf-8"))

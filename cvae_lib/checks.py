@@ -1,14 +1,15 @@
-"""Checks of the exercises: what is wrong with an answer, in a few friendly lines. They stand at the end of notebooks 01 to 08.
+"""Checks of the exercises in notebooks 01 to 08: what is wrong with an answer, in a few friendly lines.
 
-A check compares an answer with the right one and, if it is another, with what the usual misconceptions give, which it
-names. Right answers, hints and misconceptions are in ``exercises.py``: do not read that before you have tried.
+A check compares an answer with the right one. If it is another, the check compares it with what the usual
+misconceptions give, and names the one that it finds. Right answers, hints and misconceptions are in
+``exercises/``: do not read that before you have tried.
 """
 
 import warnings
 
 import numpy as np
 
-from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
+from cvae_lib.exercises import EXERCISES
 
 
 class NotYet(Exception):
@@ -23,14 +24,12 @@ def check(number, answer):
 
     Args:
         number: of the exercise, such as "4.1".
-        answer: a number, several of them, a letter, or the function that was asked for. Lists, arrays and tensors will
-            do, and so will any code that gives the right numbers.
+        answer: a number, several of them, a letter, words by name, or the function that was asked for. Lists,
+            arrays and tensors will do, and so will any code that gives the right numbers.
 
     Raises:
         NotYet: the answer is blank or wrong, or its code fails.
         ValueError: there is no such exercise.
-
-    Used in notebooks 01 to 08.
     """
     exercise = _find(number)
     try:
@@ -41,20 +40,20 @@ def check(number, answer):
         reason = next(iter(str(error).splitlines()), "")[:200]
         raise _not_yet(number, f"your code stops with {type(error).__name__}: {reason}") from None
     if got is None:
-        raise NotYet(f"Exercise {number}: {'your function returns nothing yet.' if callable(answer) else 'there is no answer yet.'}\n"
-                     f'checks.hint("{number}") gives a hint.')
+        blank = "your function returns nothing yet." if callable(answer) else "there is no answer yet."
+        raise NotYet(f'Exercise {number}: {blank}\nchecks.hint("{number}") gives a hint.')
     right = _observe(exercise, exercise.right)
     if _same(got, right, exercise.tolerance):
         print(f"Exercise {number}: right.")
         return
-    for misconception, slip in exercise.slips.items():
-        if _same(got, _observe(exercise, slip), exercise.tolerance):
-            raise _not_yet(number, MISCONCEPTIONS.get(misconception, misconception))
+    for slip in exercise.slips:
+        if _same(got, _observe(exercise, slip.answer), exercise.tolerance):
+            raise _not_yet(number, slip.says)
     raise _not_yet(number, f"not yet.{_shapes(got, right)}", exercise.hint)
 
 
 def hint(number):
-    """Print the hint of an exercise; any exercise of notebooks 01 to 08 that has a check has one.
+    """Print the hint of an exercise; every exercise that has a check has one.
 
     Raises:
         ValueError: there is no such exercise.
@@ -63,7 +62,7 @@ def hint(number):
 
 
 def answer(number):
-    """Print the answer of an exercise of notebooks 01 to 08, for those who have tried.
+    """Print the answer of an exercise, for those who have tried: the code, or the value and why it is right.
 
     Raises:
         ValueError: there is no such exercise.
@@ -78,16 +77,22 @@ def _find(number):
 
 
 def _not_yet(number, what, hint=None):
-    lines = [f"Exercise {number}: {what}", *([f"Hint: {hint}"] if hint else []), f'checks.answer("{number}") shows the answer.']
-    return NotYet("\n".join(lines))
+    lines = [f"Exercise {number}: {what}"]
+    if hint:
+        lines.append(f"Hint: {hint}")
+    return NotYet("\n".join([*lines, f'checks.answer("{number}") shows the answer.']))
 
 
 def _observe(exercise, answer):
     """What is compared: the answer itself, or what a function gives; None where there is nothing."""
-    parts = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, (list, tuple)) else [answer]
+    if isinstance(answer, dict):
+        parts = answer.values()
+    else:
+        parts = answer if isinstance(answer, (list, tuple)) else [answer]
     if any(part is None or part is ... for part in parts):
         return None
-    with warnings.catch_warnings(), np.errstate(all="ignore"):      # a warning on stderr would cost a grader's points
+    # A warning on stderr would cost a grader's points.
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         return exercise.observe(answer)
 
@@ -99,8 +104,9 @@ def _same(got, want, tolerance):
         got, want = np.asarray(got, np.float64), np.asarray(want, np.float64)
     except (TypeError, ValueError):
         return False
-    same_shape = got.shape == want.shape or got.size == want.size == 1
-    return same_shape and np.allclose(got.ravel(), want.ravel(), rtol=tolerance, atol=0.1 * tolerance, equal_nan=True)
+    if got.shape != want.shape and not got.size == want.size == 1:
+        return False
+    return np.allclose(got.ravel(), want.ravel(), rtol=tolerance, atol=0.1 * tolerance, equal_nan=True)
 
 
 def _plain(words):

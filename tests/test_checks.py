@@ -1,17 +1,37 @@
 """The exercises: what is right passes, a blank fails, and each usual misconception is told by its name."""
 
+import ast
+import importlib
+import math
 import re
+from decimal import Decimal
+from statistics import NormalDist, pvariance
 
 import nbformat
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
-
-from cvae_lib import checks, elbo, tf
-from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
 from test_house import NOTEBOOKS
 
-SLIPS = [(number, name) for number, exercise in EXERCISES.items() for name in exercise.slips]
+from cvae_lib import checks, elbo, keras, tf
+from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
+
+# Imported after cvae_lib, which sets TensorFlow up only if it is the first to import it.
+tfd = importlib.import_module("tensorflow_probability").distributions
+
+SLIPS = [pytest.param(number, slip, id=f"{number}-{place}")
+         for number, exercise in EXERCISES.items() for place, slip in enumerate(exercise.slips)]
+
+
+def test_exercises_are_in_order_and_ask_for_what_they_say():
+    assert list(EXERCISES) == sorted(EXERCISES)
+    for number, exercise in EXERCISES.items():
+        assert exercise.hint.endswith((".", "?")) and exercise.slips, number
+        assert callable(exercise.right) != bool(exercise.why), number
+        assert len({slip.says for slip in exercise.slips}) == len(exercise.slips), number
+        if isinstance(exercise.right, str):             # each wrong letter is told why it is wrong
+            letters = [exercise.right, *(slip.answer for slip in exercise.slips)]
+            assert sorted(letters) == ["a", "b", "c"], number
 
 
 @pytest.mark.parametrize("number", EXERCISES)
@@ -33,18 +53,182 @@ def test_a_blank_fails(number):
             checks.check(number, blank)
 
 
-@pytest.mark.parametrize("number, name", SLIPS)
-def test_each_slip_is_told_by_its_name(number, name, capfd):
+@pytest.mark.parametrize("number, slip", SLIPS)
+def test_each_slip_is_told_by_its_name(number, slip, capfd):
     with pytest.raises(checks.NotYet) as raised:
-        checks.check(number, EXERCISES[number].slips[name])
-    assert MISCONCEPTIONS.get(name, name) in str(raised.value) and f'checks.answer("{number}")' in str(raised.value)
+        checks.check(number, slip.answer)
+    first, *others = str(raised.value).splitlines()
+    assert first == f"Exercise {number}: {slip.says}"
+    assert others == [f'checks.answer("{number}") shows the answer.']
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize("name", MISCONCEPTIONS)
-def test_every_misconception_is_caught_somewhere(name):
-    assert any(slip == name for _, slip in SLIPS)
+@pytest.mark.parametrize("misconception", MISCONCEPTIONS, ids=lambda misconception: misconception.name)
+def test_every_misconception_is_caught_somewhere(misconception):
+    assert any(slip.says is misconception for exercise in EXERCISES.values() for slip in exercise.slips)
 
+
+# ----------------------------------------------------------------- what is right, computed in another way
+
+def _sides():
+    """Of a picture of 64 × 64 after one, two and three convolutions."""
+    picture, sides = np.zeros((1, 64, 64, 1), "float32"), []
+    for _ in range(3):
+        picture = keras.layers.Conv2D(1, 4, strides=2)(picture)
+        sides.append(picture.shape[1])
+    return sides
+
+
+def _weights():
+    layer = keras.layers.Conv2DTranspose(32, 5)
+    layer.build((None, 7, 7, 64))
+    return layer.count_params()
+
+
+def _wiggle():
+    eps = np.random.default_rng(1).normal(size=100_000)
+    pathwise, score = (20 * np.cos(20 * (1 + eps))).var(), (np.sin(20 * (1 + eps)) * eps).var()
+    return "c" if 0.5 < pathwise / score < 2 else "a" if pathwise < score else "b"
+
+
+def _negative():
+    """How often log q(z) − log p(z) is negative for draws from q = N(0.5, 1)."""
+    q, p = tfd.Normal(0.5, 1.0), tfd.Normal(0.0, 1.0)
+    z = q.sample(100_000, seed=1)
+    share = np.mean(q.log_prob(z) < p.log_prob(z))
+    offered = {"a": 0, "b": 1 / 20, "c": 2 / 5}
+    return min(offered, key=lambda letter: abs(offered[letter] - share))
+
+
+def _frames():
+    """Frames that remain; 2√i rounds to n or more where 2√i > n − ½, that is, 4i > (n − ½)²."""
+    rounded = [max(n for n in range(50) if n == 0 or 4 * i > (n - 0.5) ** 2) for i in range(401)]
+    grown = [i for i in range(401) if i == 0 or rounded[i] > rounded[i - 1]]
+    return len({*grown, 400})
+
+
+def _length():
+    lengths = np.linalg.norm(np.random.default_rng(1).normal(size=(10_000, 50)), axis=1)
+    inside = {"a": lengths < 1, "b": (lengths > 5) & (lengths < 9), "c": lengths > 40}
+    return max(inside, key=lambda letter: inside[letter].mean())
+
+
+VALUES = {
+    "1.1": lambda: sum(tfd.Bernoulli(probs=[0.9, 0.2, 0.5, 0.6]).log_prob([1, 0, 1, 0]).numpy()),
+    "1.4": lambda: (len(range(0, 55_000, 32)), 55_000 - range(0, 55_000, 32)[-1]),
+    "2.1": _sides,
+    "2.2": _weights,
+    "3.1": lambda: tfd.Normal(1.0, math.sqrt(0.0625)).quantile(tfd.Normal(0.0, 1.0).cdf(-2.0)),
+    "3.4": _wiggle,
+    "4.1": lambda: tfd.kl_divergence(tfd.Normal(1.0, math.sqrt(0.25)), tfd.Normal(0.0, 1.0)),
+    "4.4": _negative,
+    "5.1": lambda: sum(len(range(0, 60_000, 64)) for _ in range(10)),
+    "6.1": lambda: np.mean([5 <= i < 195 and 5 <= j < 195 for i in range(200) for j in range(200)]),
+    "7.1": _frames,
+    "7.4": _length,
+    "8.1": lambda: float(((Decimal(-100).exp() + Decimal(-102).exp()) / 2).ln()),
+}
+
+
+@pytest.mark.parametrize("number", VALUES)
+def test_the_right_value_is_right(number):
+    right, computed = EXERCISES[number].right, VALUES[number]()
+    if isinstance(right, str):
+        assert right == computed
+    else:
+        np.testing.assert_allclose(right, computed, rtol=1e-5)
+
+
+RNG = np.random.default_rng(7)
+SOME_X = (RNG.random((3, 28, 28, 1)) < 0.3).astype("float32")
+SOME_LOGITS = RNG.normal(0, 2, SOME_X.shape).astype("float32")
+SOME_MEAN, SOME_LOGVAR, SOME_EPS = RNG.normal(size=(3, 3, 2)).astype("float32")
+BINARY = [(RNG.random((count, 28, 28, 1)) < 0.5).astype("uint8") for count in (3, 2)]
+
+
+def _gaussian(mean, logvar):
+    return tfd.MultivariateNormalDiag(mean, np.sqrt(np.exp(logvar)))
+
+
+def _pictures(logits):
+    return tfd.Independent(tfd.Bernoulli(logits=logits), 3)
+
+
+PRIOR = tfd.MultivariateNormalDiag([0.0, 0.0])
+
+
+def _each(function, *arrays):
+    """An array of what a function of numbers gives, number by number."""
+    rows = zip(*map(np.ravel, arrays), strict=True)
+    return np.reshape([function(*map(float, row)) for row in rows], np.shape(arrays[0]))
+
+
+def _loss(x, logits, z, mean, logvar):
+    bounds = _pictures(logits).log_prob(x) + PRIOR.log_prob(z) - _gaussian(mean, logvar).log_prob(z)
+    return -sum(bounds.numpy()) / len(x)
+
+
+def _bound(log_weights):
+    """In decimals, whose exponents are large enough for exp(−1000)."""
+    return [float((sum(Decimal(float(weight)).exp() for weight in column) / len(column)).ln())
+            for column in log_weights.T]
+
+
+FUNCTIONS = {       # what each is tried on, and the same in another way
+    "1.2": ([np.arange(256, dtype="uint8"), RNG.random(256)],
+            lambda grey, uniform: _each(lambda g, u: 1 if 255 * u < g else 0, grey, uniform)),
+    "2.3": ([np.arange(12.0).reshape(2, 6)], lambda output: [output[:, [0, 1, 2]], output[:, [3, 4, 5]]]),
+    "2.4": ([SOME_X, SOME_LOGITS], lambda x, logits: _pictures(logits).log_prob(x)),
+    "3.2": ([SOME_MEAN, SOME_LOGVAR, SOME_EPS],
+            lambda *given: _each(lambda m, v, e: m + math.sqrt(math.exp(v)) * e, *given)),
+    "4.2": ([SOME_MEAN, SOME_LOGVAR], lambda mean, logvar: _gaussian(mean, logvar).kl_divergence(PRIOR)),
+    "4.3": ([SOME_X, SOME_LOGITS, SOME_EPS, SOME_MEAN, SOME_LOGVAR], _loss),
+    "5.4": ([SOME_LOGITS, RNG.random(SOME_LOGITS.shape)],
+            lambda *given: _each(lambda g, u: 1 if u < 1 / (1 + math.exp(-g)) else 0, *given)),
+    "6.2": ([5, 0.2, 0.9],
+            lambda n, low, high: [NormalDist().inv_cdf(low + i * (high - low) / (n - 1)) for i in range(n)]),
+    "6.3": ([SOME_LOGVAR], lambda logvar: _each(lambda v: 2 * math.sqrt(math.exp(v)), logvar)),
+    "7.2": (BINARY, lambda a, b: [[sum(p != q for p, q in zip(one.ravel(), other.ravel(), strict=True))
+                                   for other in b] for one in a]),
+    "7.3": ([np.array([[0, 0, 0], [1, 0.19, 0.21]]), np.zeros((2, 3))],
+            lambda mean, logvar: sum(pvariance(column) > 0.01 for column in mean.T.tolist())),
+    "8.2": (np.array([[[-1000, -3], [-1001, -4], [-999, 5]]], "float32"), _bound),
+    "8.3": ([np.add.outer(*[-0.5 * np.arange(-6, 6.01, 0.1) ** 2] * 2) - 200, 0.1],
+            lambda log_joint, step: -200 + math.log(2 * math.pi)),
+}
+
+
+@pytest.mark.parametrize("number", FUNCTIONS)
+def test_the_right_function_is_right(number):
+    arguments, in_another_way = FUNCTIONS[number]
+    right = EXERCISES[number].right(*arguments)
+    np.testing.assert_allclose(right, in_another_way(*arguments), rtol=2e-5, atol=1e-6)
+
+
+def test_the_right_step_goes_down_the_gradient_of_the_right_loss():
+    def step(model, optimizer, x, eps):
+        with tf.GradientTape() as tape:
+            mean, logvar = model.encode(x)
+            q = tfd.MultivariateNormalDiag(mean, tf.sqrt(tf.exp(logvar)))
+            z = mean + q.stddev() * eps
+            bounds = _pictures(model.decode(z)).log_prob(x) + PRIOR.log_prob(z) - q.log_prob(z)
+            loss = -tf.reduce_mean(bounds)
+        for weight, gradient in zip(
+                model.trainable_variables, tape.gradient(loss, model.trainable_variables), strict=True):
+            weight.assign_sub(optimizer.learning_rate * gradient)       # the check's optimizer is SGD
+        return loss
+    checks.check("5.2", step)
+
+
+def test_the_right_draws_are_those_of_the_right_gaussian():
+    tf.random.set_seed(0)
+    logvar = tf.math.log([[0.25, 4.0]]) * tf.ones((20_000, 1))                  # (20000, 2)
+    z = EXERCISES["3.3"].right(tf.ones((20_000, 2)), logvar).numpy()
+    np.testing.assert_allclose(z.mean(axis=0), [1, 1], atol=0.05)
+    np.testing.assert_allclose(np.cov(z.T), [[0.25, 0], [0, 4]], atol=0.1)
+
+
+# ------------------------------------------------------------------------------------- readers' answers
 
 ANOTHER_FORM = {
     "1.1": sum(np.log([0.9, 0.8, 0.5, 0.4])),
@@ -102,7 +286,8 @@ def test_a_step_uphill_is_no_training_step():
         with tf.GradientTape() as tape:
             loss = elbo.compute_loss(model, x, eps=eps)
         gradients = tape.gradient(loss, model.trainable_variables)
-        optimizer.apply_gradients(zip([-gradient for gradient in gradients], model.trainable_variables))
+        uphill = [-gradient for gradient in gradients]
+        optimizer.apply_gradients(zip(uphill, model.trainable_variables, strict=True))
         return loss
     with pytest.raises(checks.NotYet, match="uphill"):
         checks.check("5.2", uphill)
@@ -120,13 +305,38 @@ def test_what_is_wrong_otherwise_gets_a_hint(number, wrong, said):
         checks.check(number, wrong)
 
 
-def test_hints_and_answers_on_request(capsys):
-    for number, exercise in EXERCISES.items():
-        checks.hint(number)
-        checks.answer(number)
-        assert capsys.readouterr().out == f"{exercise.hint}\n{exercise.answer}\n"
-    with pytest.raises(ValueError, match="no exercise '9.9'"):
-        checks.check("9.9", 1)
+def test_there_is_no_exercise_of_another_number():
+    for ask in (checks.hint, checks.answer, lambda number: checks.check(number, 1)):
+        with pytest.raises(ValueError, match="no exercise '9.9'"):
+            ask("9.9")
+
+
+def shown(number, capsys):
+    """What is shown as an answer, as a reader would type it in: a value, or the function in the code."""
+    checks.answer(number)
+    text = capsys.readouterr().out
+    if text.startswith("def "):
+        names = {"np": np, "tf": tf, "elbo": elbo}
+        exec(text, names)
+        return names[re.match(r"def (\w+)\(", text)[1]]
+    value, why = re.fullmatch(r"(\{.*\}|[^:]*): (.+)\n", text).groups()
+    assert len(why) > 10
+    if value.startswith("{"):
+        return ast.literal_eval(value)
+    numbers = re.findall(r"−?\d+(?:,\d{3})*(?:\.\d+)?", value)
+    return [float(number.replace("−", "-").replace(",", "")) for number in numbers] or value
+
+
+@pytest.mark.parametrize("number", EXERCISES)
+def test_the_answer_that_is_shown_passes(number, capsys):
+    checks.check(number, shown(number, capsys))
+    assert capsys.readouterr().out == f"Exercise {number}: right.\n"
+
+
+@pytest.mark.parametrize("number", EXERCISES)
+def test_a_hint_on_request(number, capsys):
+    checks.hint(number)
+    assert capsys.readouterr().out == EXERCISES[number].hint + "\n"
 
 
 def test_a_failed_check_shows_a_few_friendly_lines(capfd):
@@ -134,7 +344,9 @@ def test_a_failed_check_shows_a_few_friendly_lines(capfd):
     done = shell.run_cell('from cvae_lib import checks\nchecks.check("4.1", 1.6363)')
     written = capfd.readouterr()
     assert isinstance(done.error_in_exec, checks.NotYet) and written.err == ""
-    assert written.out.splitlines()[0].startswith("Exercise 4.1: A factor ½ is missing.") and len(written.out.splitlines()) == 2
+    first, second = written.out.splitlines()
+    assert first.startswith("Exercise 4.1: A factor ½ is missing.")
+    assert second == 'checks.answer("4.1") shows the answer.'
 
 
 # ----------------------------------------------------------------------------------- the notebooks' exercises
@@ -143,10 +355,12 @@ def exercises_of(notebook):
     """``{number: [its cells]}``, in the notebook's order."""
     found, number = {}, None
     for cell in notebook.cells:
-        heading = re.match(r"### Exercise (\d\.\d) · ", cell.source) if cell.id.startswith("exercise-") else None
+        if not cell.id.startswith("exercise-"):
+            continue
+        heading = re.match(r"### Exercise (\d\.\d) · ", cell.source)
         if heading:
             number = heading[1]
-        if cell.id.startswith("exercise-") and cell.id != "exercises-start" and number:
+        if number:
             found.setdefault(number, []).append(cell)
     return found
 
@@ -171,15 +385,31 @@ def test_every_exercise_is_whole(number):
     base = "exercise-" + number.replace(".", "-")
     kinds = [cell.id.removeprefix(base + "-") for cell in rest]
     assert task.id == base and kinds in (["answer"], ["solution", "check"], ["solution", "run", "check"])
-    for cell, kind in zip(rest, kinds):
+    for cell, kind in zip(rest, kinds, strict=True):
         grader = cell.metadata.get("nbgrader", {})
         if kind == "solution":
-            assert cell.source.startswith(f"# @title Exercise {number}\n") and cell.metadata.jupyter.source_hidden
-            assert re.search(r"### BEGIN SOLUTION\n.*### END SOLUTION$", cell.source, re.DOTALL) and grader["solution"]
+            assert cell.source.startswith(f"# @title Exercise {number}\n")
+            assert cell.metadata.jupyter.source_hidden and grader["solution"]
+            assert re.search(r"### BEGIN SOLUTION\n.*### END SOLUTION$", cell.source, re.DOTALL)
         if kind == "check":
-            assert cell.source.startswith(f'checks.check("{number}", ') and grader["points"] == 1 and grader["locked"]
+            assert cell.source.startswith(f'checks.check("{number}", ')
+            assert grader["points"] == 1 and grader["locked"]
             assert cell.outputs[0].text == f"Exercise {number}: right.\n"
         if kind == "answer":
-            assert cell.source.startswith("<details><summary>An answer</summary>") and grader["points"] == 2
+            assert cell.source.startswith("<details><summary>An answer</summary>")
+            assert grader["points"] == 2
             assert cell.cell_type == "markdown" and grader["grade"] and grader["solution"]
     nbformat.validate(nbformat.v4.new_notebook(cells=[task, *rest]))
+
+
+def function_in(code):
+    """The function that some code defines, without its imports, comments and line breaks."""
+    function, = ast.parse(code).body
+    function.body = [node for node in function.body if not isinstance(node, ast.Import)]
+    return ast.dump(function)
+
+
+@pytest.mark.parametrize("number", [number for number in EXERCISES if callable(EXERCISES[number].right)])
+def test_the_answer_that_is_shown_is_the_notebooks_solution(number):
+    solution, = (cell.source for cell in ALL[number] if cell.id.endswith("-solution"))
+    assert function_in(solution) == function_in(EXERCISES[number].answer)

@@ -1,0 +1,30 @@
+"""What the exercises ask for: right answers, hints, and what the usual misconceptions give. Spoilers ahead.
+
+There is one file for each notebook: exercise 4.2 is in ``nb04_elbo.py``. ``kinds.py`` says what an exercise
+is. ``misconceptions.py`` has the usual misconceptions by name, and ``shared.py`` the data that the exercises
+of several notebooks use. ``checks.py`` compares answers with all this.
+"""
+
+from cvae_lib.exercises import (
+    nb01_data,
+    nb02_architecture,
+    nb03_reparameterisation,
+    nb04_elbo,
+    nb05_training,
+    nb06_manifold,
+    nb07_generation,
+    nb08_likelihood,
+)
+from cvae_lib.exercises.misconceptions import Misconception
+
+EXERCISES = {
+    **nb01_data.EXERCISES,
+    **nb02_architecture.EXERCISES,
+    **nb03_reparameterisation.EXERCISES,
+    **nb04_elbo.EXERCISES,
+    **nb05_training.EXERCISES,
+    **nb06_manifold.EXERCISES,
+    **nb07_generation.EXERCISES,
+    **nb08_likelihood.EXERCISES,
+}
+MISCONCEPTIONS = tuple(Misconception)

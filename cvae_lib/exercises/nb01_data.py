@@ -1,0 +1,63 @@
+"""The exercises of notebook 01, on data and the log-likelihood of pixels. Spoilers ahead."""
+
+import math
+
+import numpy as np
+
+from cvae_lib.exercises.kinds import EXACT, Slip, by_hand, choice, in_code, on
+from cvae_lib.exercises.misconceptions import Misconception
+
+_RNG = np.random.default_rng(1)
+_GREY = _RNG.integers(0, 256, (3, 28, 28, 1), dtype=np.uint8)
+_UNIFORM = _RNG.random(_GREY.shape)
+
+
+def toss(grey, uniform):
+    """Black and white, 0 or 1, from grey values 0 to 255 and uniform numbers of the same shape."""
+    return (uniform < grey / 255).astype("uint8")
+
+
+EXERCISES = {
+    "1.1": by_hand(
+        math.log(0.9) + math.log(1 - 0.2) + math.log(0.5) + math.log(1 - 0.6),
+        hint="A white pixel adds log p, a black one log(1 − p), with the natural logarithm.",
+        why="log 0.9 + log 0.8 + log 0.5 + log 0.4, in nats",
+        slips=[
+            Slip(Misconception.SIGN, -math.log(0.144)),
+            Slip(Misconception.MEAN, math.log(0.144) / 4),
+            Slip("That is the likelihood itself; its logarithm is asked for.", 0.144),
+            Slip("That is in bits. For nats, take the natural logarithm.", math.log2(0.144)),
+            Slip("All four pixels are taken as white; two of them are black and have probability 1 − p.",
+                 math.log(0.9 * 0.2 * 0.5 * 0.6)),
+        ]),
+    "1.2": in_code(
+        toss,
+        hint="A pixel of grey value g is to be white with probability g / 255. How often is a uniform number "
+             "below that?",
+        observe=on(_GREY, _UNIFORM),
+        slips=[
+            Slip(Misconception.NOT_BINARISED, lambda grey, uniform: grey / 255),
+            Slip("That is the threshold. A coin is to be tossed for every pixel, with the uniform number.",
+                 lambda grey, uniform: grey > 127.5),
+            Slip("Black and white are exchanged.", lambda grey, uniform: uniform > grey / 255),
+            Slip("Grey values go from 0 to 255, the uniform numbers from 0 to 1. Divide first.",
+                 lambda grey, uniform: uniform < grey),
+        ]),
+    "1.3": choice(
+        "b",
+        hint="Each pixel's share of white is estimated from a hundred images. How wrong is such a share, and "
+             "how many of them are there?",
+        why="about seven nats more. Shares of a hundred images are off by a few per cent each, and 784 such "
+            "errors add up to nats, but not to hundreds of them.",
+        slips=[
+            Slip("That is too few: a share estimated from a hundred images is off by a few per cent, and 784 "
+                 "of them add up.", "a"),
+            Slip("That is too many: a hundred images already say well which pixels are mostly black.", "c"),
+        ]),
+    "1.4": by_hand(
+        (1719, 24),
+        hint="Divide 55,000 by 32. What is left over still makes a batch.",
+        why="55,000 / 32 is 1,718 and a remainder, and the remainder makes a batch too",
+        slips=[Slip("The images that are left over make a batch too, a smaller one.", (1718, 32))],
+        tolerance=EXACT),
+}

@@ -1,0 +1,74 @@
+"""The exercises of notebook 02, on the networks. Spoilers ahead."""
+
+import numpy as np
+
+from cvae_lib import tf
+from cvae_lib.exercises.kinds import EXACT, Slip, by_hand, choice, in_code, on
+from cvae_lib.exercises.misconceptions import Misconception
+from cvae_lib.exercises.shared import LOGITS, WRONG_LIKELIHOODS, X
+
+
+def split(output):
+    """μ and log σ², (B, D) each, from (B, 2·D)."""
+    mean, logvar = tf.split(output, 2, axis=1)
+    return mean, logvar
+
+
+def log_likelihood(x, logits):
+    """(B,), nats, from x and logits (B, 28, 28, 1)."""
+    return -tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=logits), axis=[1, 2, 3])
+
+
+EXERCISES = {
+    "2.1": by_hand(
+        (31, 14, 6),
+        hint="⌊(n − k) / s⌋ + 1, three times, with k = 4 and s = 2.",
+        why="⌊(n − 4)/2⌋ + 1, with n = 64 first, and then with each result",
+        slips=[
+            Slip('That is with padding "same"; these convolutions have none.', (32, 16, 8)),
+            Slip("The + 1 is missing: a kernel that fits in exactly has one place.", (30, 13, 4)),
+        ],
+        tolerance=EXACT),
+    "2.2": by_hand(
+        5 * 5 * 64 * 32 + 32,
+        hint="One kernel of 5 × 5 for each pair of channels, and one bias for each channel that comes out.",
+        why="5 · 5 · 64 · 32 weights of kernels, and 32 biases",
+        slips=[
+            Slip("The biases are missing: one for each of the 32 channels that come out.", 51_200),
+            Slip("Biases belong to the channels that come out, not to those that go in.", 51_264),
+            Slip("The kernel is 5 × 5 here.", 18_464),
+        ],
+        tolerance=EXACT),
+    "2.3": in_code(
+        split,
+        hint="The first D of the 2·D columns are μ, the others log σ².",
+        observe=on(np.arange(48.0, dtype="float32").reshape(6, 8)),
+        slips=[
+            Slip(Misconception.SPLIT_AXIS, lambda output: np.split(output, 2, axis=0)),
+            Slip("μ and log σ² are exchanged.", lambda output: (output[:, 4:], output[:, :4])),
+            Slip("The columns do not alternate: all of μ comes first, then all of log σ².",
+                 lambda output: (output[:, ::2], output[:, 1::2])),
+        ]),
+    "2.4": in_code(
+        log_likelihood,
+        hint="Minus the cross-entropy of logits, tf.nn.sigmoid_cross_entropy_with_logits, summed over "
+             "everything but the images.",
+        observe=on(X, LOGITS),
+        slips=[
+            Slip(Misconception.SIGN, lambda x, logits: -log_likelihood(x, logits)),
+            *WRONG_LIKELIHOODS,
+            Slip("That is summed over the images too; each of them has a log-likelihood of its own.",
+                 lambda x, logits: tf.reduce_sum(log_likelihood(x, logits))),
+        ]),
+    "2.5": choice(
+        "b",
+        hint="All biases are zero at the start. What does a layer with ReLU give, if its input is multiplied "
+             "by 100?",
+        why="without biases, a layer gives 100 times as much for an input 100 times as large; so does the "
+            "whole decoder.",
+        slips=[
+            Slip("The logits do not stay near zero: look at what each layer does with an input that is 100 "
+                 "times as large.", "a"),
+            Slip("Float32 reaches far beyond that, and a sigmoid of a large logit is 0 or 1, not NaN.", "c"),
+        ]),
+}

@@ -1,0 +1,122 @@
+"""The exercises of notebook 05, on training. Spoilers ahead."""
+
+import functools
+
+import numpy as np
+
+from cvae_lib import elbo, keras, runs, tf
+from cvae_lib.exercises.kinds import EXACT, Slip, by_hand, choice, in_code, on
+from cvae_lib.exercises.misconceptions import Misconception
+from cvae_lib.exercises.shared import EPS, LOGITS, X, sigmoid
+
+_UNIFORM = np.random.default_rng(5).random(LOGITS.shape)
+
+
+def step_of_training(model, optimizer, x, eps):
+    """One step on a batch x (B, 28, 28, 1) with the noise eps (B, D); returns the loss, nats per image."""
+    with tf.GradientTape() as tape:
+        loss = elbo.compute_loss(model, x, eps=eps)
+    optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+    return loss
+
+
+def draw(logits, uniform):
+    """Pictures, 0 or 1, from logits and uniform numbers between 0 and 1 of the same shape."""
+    return tf.cast(uniform < tf.sigmoid(logits), tf.uint8)
+
+
+def _one_step(train_step):
+    """What one step of training does to the shipped model, (5,).
+
+    The loss, how far the weights of encoder and decoder moved, and how far they moved downhill: along the way
+    that the right step takes.
+    """
+    loss, moves = _moves(train_step)
+    if loss is None:
+        return None
+    along = [move @ way / np.linalg.norm(way) for move, way in zip(moves, _right_way(), strict=True)]
+    return np.array([loss, *map(np.linalg.norm, moves), *along])
+
+
+def _moves(train_step):
+    """The loss, and the way that the weights of encoder and decoder went, a vector each."""
+    model = runs.load_pretrained("mnist-2d")
+
+    def weights():
+        return [np.concatenate([weight.ravel() for weight in part.get_weights()])
+                for part in (model.encoder, model.decoder)]
+
+    before = weights()
+    batch, noise = tf.constant(X.copy()), tf.constant(EPS[:, :2].copy())        # (6, 28, 28, 1) and (6, 2)
+    loss = train_step(model, keras.optimizers.SGD(1e-4), batch, noise)
+    moves = [new - old for new, old in zip(weights(), before, strict=True)]
+    return None if loss is None else float(loss), moves
+
+
+@functools.cache
+def _right_way():
+    return _moves(step_of_training)[1]
+
+
+def _faulty_step(cut=lambda z: z, pixels=1, sign=1, way=1):
+    """A step with a fault: a cut in z, a mean over so many pixels, the other sign, or another way.
+
+    With way 0 no weight moves, and with way −1 the step goes uphill.
+    """
+    def train_step(model, optimizer, x, eps):
+        with tf.GradientTape() as tape:
+            mean, logvar = model.encode(x)
+            z = cut(model.reparameterize(mean, logvar, eps))
+            log_likelihood = elbo.log_bernoulli(x, model.decode(z)) / pixels
+            loss = sign * tf.reduce_mean(elbo.kl_monte_carlo(z, mean, logvar) - log_likelihood)
+        gradients = [way * gradient for gradient in tape.gradient(loss, model.trainable_variables)]
+        optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
+        return loss
+    return train_step
+
+
+EXERCISES = {
+    "5.1": by_hand(
+        10 * -(-60_000 // 64),
+        hint="How many batches make an epoch, the last and smaller one included? Times ten.",
+        why="60,000 = 937 · 64 + 32, so an epoch has 938 batches, and there are ten epochs",
+        slips=[
+            Slip("The last batch of an epoch is smaller, and is a step all the same.", 9_370),
+            Slip("An epoch is a whole number of steps.", 9_375),
+        ],
+        tolerance=EXACT),
+    "5.2": in_code(
+        step_of_training,
+        hint="A tf.GradientTape around elbo.compute_loss(model, x, eps=eps), then optimizer.apply_gradients; "
+             "return the loss.",
+        observe=_one_step,
+        slips=[
+            Slip(Misconception.SIGN, _faulty_step(sign=-1)),
+            Slip(Misconception.STOPPED, _faulty_step(cut=tf.stop_gradient)),
+            Slip(Misconception.MEAN, _faulty_step(pixels=784)),
+            Slip("The weights did not move: the gradients must be applied.", _faulty_step(way=0)),
+            Slip("The step goes uphill. An optimizer goes against the gradient that it is given; give it "
+                 "that of the loss.", _faulty_step(way=-1)),
+        ],
+        tolerance=2e-3),
+    "5.3": choice(
+        "c",
+        hint="One of the two standard errors comes from the choice of images, the other from the choice "
+             "of ε.",
+        why="more draws make the noise of ε smaller; the images stay the same thousand.",
+        slips=[
+            Slip("The mean ELBO is estimated without bias by one draw already.", "a"),
+            Slip("That error comes from having only a thousand images. More draws of ε add no image.", "b"),
+        ]),
+    "5.4": in_code(
+        draw,
+        hint="White where the uniform number is below the probability, and that is the sigmoid of the logit.",
+        observe=on(LOGITS, _UNIFORM),
+        slips=[
+            Slip(Misconception.LOGITS, lambda logits, uniform: uniform < logits),
+            Slip(Misconception.SIGMOID_TWICE, lambda logits, uniform: uniform < sigmoid(sigmoid(logits))),
+            Slip(Misconception.NOT_BINARISED, lambda logits, uniform: sigmoid(logits)),
+            Slip("That is each pixel's more probable value. A draw tosses a coin.",
+                 lambda logits, uniform: logits > 0),
+        ]),
+}

@@ -127,21 +127,42 @@ def test_editions_are_written_as_folder_and_zip(name, student, monkeypatch, tmp_
                 assert (path.parent / target).exists(), (path.name, target)
 
 
-# ------------------------------------------------------------------------------------------------ launch links
+# ----------------------------------------------------------------------------------------------- launch links
 
 def test_links_say_what_the_setting_says():
     assert launch.stale() == {}, "run: make links"
 
 
+@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("page, key", [("README.md", "student-branch"), ("docs/teaching.md", "branch")])
+def test_every_notebook_has_launch_links(page, key, name):
+    rows = (ROOT / page).read_text(encoding="utf-8").splitlines()
+    row, = (row for row in rows if row.endswith(f" | {launch.links(name, launch.SETTING[key])} |"))
+    opened = re.findall(r"\[(\w+)\]\(https://[\w.]+/\S*/notebooks/([\w.]+)\)", row)
+    assert f"notebooks/{name}) |" in row and opened == [("Colab", name), ("Binder", name)]
+
+
+def test_a_row_gets_the_links_of_its_notebook():
+    row = "| [4](../notebooks/04_elbo.ipynb) |"
+    page = f"<!-- links: branch, kept -->\n| a | b |\n{row} lost |\n<!-- /links -->"
+    filled = launch.fill(re.match(r"(?s)<!-- links: (\S+),.*", page)).splitlines()
+    assert filled[2] == f"{row} {launch.links('04_elbo.ipynb', launch.SETTING['branch'])} |"
+
+
+WORKFLOWS = {".github/workflows/test.yml", ".github/workflows/student.yml"}
+
+
 @pytest.mark.parametrize("key, files", [
-    ("repository", {"README.md", "docs/teaching.md", "CITATION.cff", ".github/workflows/test.yml"}),
-    ("branch", {"README.md", ".github/workflows/test.yml", ".github/workflows/student.yml"}),
-    ("student-branch", {"README.md", "docs/teaching.md", ".github/workflows/test.yml", ".github/workflows/student.yml"})])
+    ("repository", {"README.md", "docs/install.md", "docs/teaching.md", "CITATION.cff",
+                    ".github/workflows/test.yml"}),
+    ("branch", {"docs/teaching.md", *WORKFLOWS}),
+    ("student-branch", {"README.md", "docs/teaching.md", *WORKFLOWS})])
 def test_a_fork_needs_one_edit(monkeypatch, key, files):
     old = launch.SETTING[key]
     monkeypatch.setitem(launch.SETTING, key, "someone/else" if key == "repository" else "another")
     stale = launch.stale()
-    assert set(stale) == files | ({f"notebooks/{name}" for name in NOTEBOOKS} if key != "student-branch" else set())
+    notebooks = {f"notebooks/{name}" for name in NOTEBOOKS} if key != "student-branch" else set()
+    assert set(stale) == files | notebooks
     if key == "repository":
         assert not any(old in text for text in stale.values())
 
@@ -165,7 +186,8 @@ def test_the_bootstrap_cell_installs_only_where_the_library_is_missing(monkeypat
     assert calls == [] and capsys.readouterr().out == ""
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     exec(launch.bootstrap("main"), {})
-    assert calls[0][1:4] == ["-m", "pip", "install"] and calls[0][-1].endswith(f"{launch.SETTING['repository']}@main") and "--upgrade" not in calls[0]
+    assert calls[0][1:4] == ["-m", "pip", "install"] and "--upgrade" not in calls[0]
+    assert calls[0][-1].endswith(f"{launch.SETTING['repository']}@main")
     assert capsys.readouterr().out == "The library is installed.\n"
     code = 1
     exec(launch.bootstrap("main"), {})

@@ -4,35 +4,18 @@ All of MNIST, binarised, ships inside this package, and so do 1,200 grey digits;
 All of the grey digits are read from a folder or a download of the reader's. Taught in notebook 01.
 """
 
-import gzip
-import hashlib
 import os
-import struct
-import zipfile
-import zlib
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from cvae_lib import mnist_files
+from cvae_lib.mnist_files import DataError
+
 ASSETS = Path(__file__).parent / "assets"
 PIXELS = 28 * 28
 THRESHOLD = 0.5
-
-# File names of the original distribution, and the md5 of each file's bytes. An npz file holds the same
-# bytes without the header, so that these sums identify its arrays too.
-IDX_FILES = {
-    "x_train": ("train-images-idx3-ubyte", "6bbc9ace898e44ae57da46a324031adb"),
-    "y_train": ("train-labels-idx1-ubyte", "a25bea736e30d166cdddb491f175f624"),
-    "x_test": ("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea"),
-    "y_test": ("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637"),
-}
-KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"       # as in keras.datasets.mnist
-KERAS_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
-
-
-class DataError(ValueError):
-    """A file of digits cannot be used. The message is one line: which file, what is wrong, what to do."""
 
 
 class Part(NamedTuple):
@@ -80,9 +63,8 @@ def load_mnist(validation=0):
         ValueError: ``validation`` is not between 0 and 59,999.
 
     Source: LeCun and Cortes, CC BY-SA 3.0; a pixel is 1 where its grey value is above 0.5 · 255.
-    Taught in notebook 01.
     """
-    arrays = _read_npz(ASSETS / "mnist_binary.npz", {
+    arrays = mnist_files.read_npz(ASSETS / "mnist_binary.npz", {
         "x_train": (60_000, PIXELS // 8), "y_train": (60_000,),
         "x_test": (10_000, PIXELS // 8), "y_test": (10_000,)}, "reinstall cvae_lib")
     for name in ("x_train", "x_test"):
@@ -98,10 +80,8 @@ def load_grey_sample():
 
     Raises:
         DataError: the shipped file is damaged.
-
-    Taught in notebook 01.
     """
-    arrays = _read_npz(ASSETS / "mnist_grey_sample.npz", {
+    arrays = mnist_files.read_npz(ASSETS / "mnist_grey_sample.npz", {
         "x_train": (1_000, 28, 28), "y_train": (1_000,), "x_test": (200, 28, 28), "y_test": (200,)},
         "reinstall cvae_lib")
     return _split(arrays, 0)
@@ -123,53 +103,47 @@ def load_grey_mnist(validation=0, download=False):
 
     Raises:
         DataError: no such file, or the file is truncated, pickled, of a wrong shape, or not MNIST.
-
-    Taught in notebook 01.
     """
     folder = os.environ.get("CVAE_DATA_DIR")
     if folder and not Path(folder).is_dir():
-        raise DataError(f"{folder}: CVAE_DATA_DIR names this folder and it does not exist; correct it or unset it")
+        raise DataError(f"{folder}: CVAE_DATA_DIR names this folder and it does not exist; "
+                        "correct it or unset it")
     cache = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets" / "mnist.npz"
-    if folder and _holds_mnist(Path(folder)):
-        return _split(read_mnist(folder), validation)
+    if folder and mnist_files.holds_mnist(Path(folder)):
+        return _split(mnist_files.read_mnist(folder), validation)
     if download and not cache.exists():
-        _download(cache)
+        mnist_files.download(cache)
     if cache.exists():
-        return _split(read_mnist(cache, "delete the file, then call load_grey_mnist(download=True)"), validation)
+        advice = "delete the file, then call load_grey_mnist(download=True)"
+        return _split(mnist_files.read_mnist(cache, advice), validation)
     looked = " and ".join(str(place) for place in (folder, cache) if place)
-    raise DataError(f"no grey MNIST in {looked}; set CVAE_DATA_DIR to a folder with mnist.npz or the four IDX files, "
-                    "or call load_grey_mnist(download=True)")
+    raise DataError(f"no grey MNIST in {looked}; set CVAE_DATA_DIR to a folder with mnist.npz or the four "
+                    "IDX files, or call load_grey_mnist(download=True)")
 
 
-def read_mnist(path, advice="fetch MNIST again"):
-    """Read and check the original grey MNIST.
+def load_images(binarization, validation=0):
+    """The digits that a model trains on and is scored on, by the binarization that its recipe names.
 
     Args:
-        path: an ``mnist.npz`` in Keras' layout, or a folder with one or with the four IDX files.
-        advice: what an error tells the reader to do.
+        binarization: "threshold" or "resampled"; the second needs all of the grey digits.
+        validation: as in ``load_mnist``.
 
     Returns:
-        a dict of uint8 arrays: ``x_train`` (60000, 28, 28), ``y_train`` (60000,), ``x_test`` (10000, 28, 28),
-        ``y_test`` (10000,).
+        ``Mnist``. With "threshold" it is that of ``load_mnist``. With "resampled" the training images are
+        grey, since every batch is drawn anew, and the others are drawn once, with seed 0, and kept.
+        Used in notebook 08.
 
     Raises:
-        DataError: as in ``load_grey_mnist``; every array is held against the md5 sum of the original file.
+        ValueError: an unknown binarization.
+        DataError: as in ``load_mnist`` and ``load_grey_mnist``.
     """
-    path = Path(path)
-    if path.is_dir() and (path / "mnist.npz").exists():
-        path = path / "mnist.npz"
-    shapes = {"x_train": (60_000, 28, 28), "y_train": (60_000,), "x_test": (10_000, 28, 28), "y_test": (10_000,)}
-    if path.is_dir():
-        arrays = {name: _read_idx(path, file, name, shapes[name], advice) for name, (file, _) in IDX_FILES.items()}
-    else:
-        arrays = _read_npz(path, shapes, advice)
-    for name, (file, md5) in IDX_FILES.items():
-        digest = hashlib.md5(_idx_header(shapes[name]) + arrays[name].tobytes(), usedforsecurity=False).hexdigest()
-        if digest != md5:
-            kind = "labels" if name.startswith("y") else "images"
-            where = _idx_path(path, file) if path.is_dir() else path
-            raise DataError(f"{where}: {name} does not hold MNIST's {kind} (their md5 sum differs); {advice}")
-    return arrays
+    if binarization == "threshold":
+        return load_mnist(validation)
+    if binarization != "resampled":
+        raise ValueError(f"binarization is {binarization!r}; it must be 'threshold' or 'resampled'")
+    grey, rng = load_grey_mnist(validation), np.random.default_rng(0)
+    return grey._replace(**{name: part._replace(images=binarize_stochastic(part.images, rng))
+                            for name, part in (("test", grey.test), ("validation", grey.validation))})
 
 
 # ----------------------------------------------------------------------------------------- binarising
@@ -182,7 +156,7 @@ def binarize(images, threshold=THRESHOLD):
         threshold: between 0 and 1; a pixel becomes 1 where it is above ``threshold`` · 255.
 
     Returns:
-        the same shape, uint8, 0 or 1. Taught in notebook 01.
+        the same shape, uint8, 0 or 1.
     """
     return (images > threshold * 255).astype(np.uint8)
 
@@ -195,12 +169,12 @@ def binarize_stochastic(images, rng):
         rng: a ``numpy.random.Generator``.
 
     Returns:
-        the same shape, uint8, 0 or 1; another draw at every call. Drawn once and kept, this is the fixed binarisation
-        that Larochelle and Murray (2011) made a standard; drawn anew at every epoch, that of Burda and others (2016).
-        Taught in notebook 01.
+        the same shape, uint8, 0 or 1; another draw at every call. Drawn once and kept, this is the fixed
+        binarisation that Larochelle and Murray (2011) made a standard. Drawn anew at every epoch, it is that
+        of Burda and others (2016).
     """
     drawn = np.empty(images.shape, np.uint8)
-    for start in range(0, len(images), 1_000):      # random numbers for all of MNIST at once would take 400 MB
+    for start in range(0, len(images), 1_000):      # random numbers for all of MNIST at once take 400 MB
         part = images[start:start + 1_000]
         drawn[start:start + 1_000] = rng.random(part.shape, dtype=np.float32) < part / np.float32(255)
     return drawn
@@ -213,8 +187,8 @@ def to_mnist(image):
         image: (H, W) uint8, the stroke bright on black; any size.
 
     Returns:
-        (28, 28, 1) uint8, 0 to 255: the stroke's bounding box scaled to fit 20 × 20 pixels, and its centre of mass put
-        in the middle of the image, as the makers of MNIST did. Taught in notebook 06.
+        (28, 28, 1) uint8, 0 to 255: the stroke's bounding box scaled to fit 20 × 20 pixels, and its centre of
+        mass put in the middle of the image, as the makers of MNIST did. Taught in notebook 06.
 
     Raises:
         ValueError: nothing is drawn, or the image is not two-dimensional.
@@ -228,11 +202,12 @@ def to_mnist(image):
     lines, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
     stroke = image[lines[0]:lines[-1] + 1, columns[0]:columns[-1] + 1]
     scale = 20 / max(stroke.shape)
-    size = tuple(max(1, round(side * scale)) for side in stroke.shape[::-1])            # Pillow's (width, height)
+    size = tuple(max(1, round(side * scale)) for side in stroke.shape[::-1])        # Pillow's (width, height)
     stroke = np.asarray(Image.fromarray(stroke).resize(size, Image.Resampling.LANCZOS))
     weights = stroke / stroke.sum()
     middle = [float((weights.sum(axis=1 - axis) * np.arange(stroke.shape[axis])).sum()) for axis in (0, 1)]
-    top, left = (int(np.clip(round(13.5 - centre), 0, 28 - side)) for centre, side in zip(middle, stroke.shape))
+    top, left = (int(np.clip(round(13.5 - centre), 0, 28 - side))
+                 for centre, side in zip(middle, stroke.shape, strict=True))
     result = np.zeros((28, 28, 1), np.uint8)
     result[top:top + stroke.shape[0], left:left + stroke.shape[1], 0] = stroke
     return result
@@ -241,7 +216,10 @@ def to_mnist(image):
 # ------------------------------------------------------------------------------------------- pipelines
 
 def check_pixels(images):
-    """Refuse an array with a pixel outside 0 to 1, under which log p(x|z) of a Bernoulli means nothing.
+    """Refuse images with a pixel outside 0 to 1: log p(x|z) of a Bernoulli means nothing there.
+
+    Args:
+        images: an array of any shape and type.
 
     Anything that is no array, such as a pipeline, passes: ``CVAE`` looks at its batches.
 
@@ -252,9 +230,8 @@ def check_pixels(images):
         return
     images = np.asarray(images)
     if images.size and not (images.min() >= 0 and images.max() <= 1):           # nan is refused too
-        raise ValueError(f"pixels run from {images.min():g} to {images.max():g} and must lie between 0 and 1; "
-                         "for grey values from 0 to 255 call data.binarize(images)")
-
+        raise ValueError(f"pixels run from {images.min():g} to {images.max():g} and must lie between 0 and 1"
+                         "; for grey values from 0 to 255 call data.binarize(images)")
 
 
 def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resample=False):
@@ -263,14 +240,14 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resa
     Args:
         images: (N, 28, 28, 1) uint8, 0 or 1. They stay uint8; one batch at a time is cast.
         batch_size: images in a batch; the last batch of an epoch may be smaller.
-        seed: an integer shuffles all N images anew in every epoch; the order depends on seed and epoch alone, so
-            that a resumed run sees what it would have seen. None keeps the images' order.
+        seed: an integer shuffles all N images anew in every epoch; the order depends on seed and epoch alone,
+            so that a resumed run sees what it would have seen. None keeps the images' order.
         first_epoch, epochs: the epochs to go through are ``first_epoch`` to ``epochs`` − 1.
-        resample: ``images`` are grey, 0 to 255, and every batch is drawn anew as ``binarize_stochastic`` does; the draws
-            depend on seed and step alone.
+        resample: ``images`` are grey, 0 to 255, and every batch is drawn anew as ``binarize_stochastic``
+            does; the draws depend on seed and step alone.
 
     Returns:
-        batches (B, 28, 28, 1) float32, 0 or 1. Taught in notebook 01.
+        batches (B, 28, 28, 1) float32, 0 or 1.
 
     Raises:
         ValueError: a pixel outside 0 to 1, unless ``resample``.
@@ -293,8 +270,9 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resa
 
     def draw(number, indices):
         grey = tf.cast(tf.gather(pixels, indices), tf.float32) / 255                    # (B, 28, 28, 1)
-        # Below zero, apart from the seeds of the order.
-        return tf.cast(tf.random.stateless_uniform(tf.shape(grey), seed=[seed or 0, -1 - tf.cast(number, tf.int32)]) < grey, tf.float32)
+        # The second part is below zero, apart from the seeds of the order.
+        seeds = [seed or 0, -1 - tf.cast(number, tf.int32)]
+        return tf.cast(tf.random.stateless_uniform(tf.shape(grey), seed=seeds) < grey, tf.float32)
 
     # One thread of its own, and no tuning at run time: the work is small, and the cores are for the networks.
     options = tf.data.Options()
@@ -318,75 +296,3 @@ def _split(arrays, validation):
     return Mnist(Part(x_train[:cut], arrays["y_train"][:cut]),
                  Part(x_train[cut:], arrays["y_train"][cut:]),
                  Part(x_test, arrays["y_test"]))
-
-
-def _read_npz(path, shapes, advice):
-    """The uint8 arrays named in ``shapes``, checked; never unpickles."""
-    if not path.exists():
-        raise DataError(f"{path}: no such file; {advice}")
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in shapes if name in file.files}
-        if not all(isinstance(array, np.ndarray) for array in arrays.values()):
-            raise ValueError("a member of the archive is not an array")
-    except (ValueError, OSError, EOFError, KeyError, TypeError, AttributeError, RuntimeError, MemoryError,
-            zipfile.BadZipFile, zlib.error) as error:
-        pickled = "allow_pickle" in str(error) and path.read_bytes()[:1] in (b"P", b"\x80")      # in a zip, or bare
-        reason = "holds pickled objects" if pickled else "is truncated or not an npz file"
-        raise DataError(f"{path}: {reason}; {advice}") from error
-    for name, shape in shapes.items():
-        if name not in arrays:
-            raise DataError(f"{path}: holds no array {name}; {advice}")
-        _check(path, name, arrays[name], shape, advice)
-    return arrays
-
-
-def _idx_header(shape):
-    return struct.pack(f">I{len(shape)}I", 0x0800 + len(shape), *shape)
-
-
-def _read_idx(folder, file, name, shape, advice):
-    path = _idx_path(folder, file)
-    if path is None:
-        raise DataError(f"{folder / file}: no such file, beside the other IDX files; {advice}")
-    try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"{path}: is truncated or not a gzip file; {advice}") from error
-    header = _idx_header(shape)
-    if raw[:len(header)] != header:
-        raise DataError(f"{path}: is not an IDX file of shape {shape}; {advice}")
-    if len(raw) != len(header) + int(np.prod(shape)):
-        raise DataError(f"{path}: is truncated; {advice}")
-    array = np.frombuffer(raw, np.uint8, offset=len(header)).reshape(shape)
-    _check(path, name, array, shape, advice)
-    return array
-
-
-def _check(path, name, array, shape, advice):
-    if array.dtype != np.uint8 or array.shape != shape:
-        raise DataError(f"{path}: {name} is {array.dtype} {array.shape} where uint8 {shape} is needed; {advice}")
-    if name.startswith("y") and array.max() > 9:
-        raise DataError(f"{path}: {name} holds the label {array.max()}, and digits go from 0 to 9; {advice}")
-
-
-def _idx_path(folder, name):
-    for candidate in (name, name + ".gz", name.replace("-idx", ".idx"), name.replace("-idx", ".idx") + ".gz"):
-        if (folder / candidate).exists():
-            return folder / candidate
-    return None
-
-
-def _holds_mnist(folder):
-    return (folder / "mnist.npz").exists() or any(_idx_path(folder, name) for name, _ in IDX_FILES.values())
-
-
-def _download(cache):
-    """Keras' own file, fetched by Keras into its cache; Keras checks the SHA-256."""
-    from cvae_lib import keras
-
-    try:
-        keras.utils.get_file("mnist.npz", KERAS_URL, file_hash=KERAS_SHA256, cache_dir=cache.parent.parent)
-    except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise DataError(f"{KERAS_URL}: could not be downloaded ({reason}); load_mnist() needs no network") from error

@@ -170,8 +170,8 @@ def _loss(x, logits, z, mean, logvar):
 
 def _bound(log_weights):
     """In decimals, whose exponents are large enough for exp(−1000)."""
-    return [float((sum(Decimal(float(weight)).exp() for weight in column) / len(column)).ln())
-            for column in log_weights.T]
+    return [float((sum(Decimal(float(weight)).exp() for weight in row) / len(row)).ln())
+            for row in log_weights]
 
 
 FUNCTIONS = {       # what each is tried on, and the same in another way
@@ -192,7 +192,7 @@ FUNCTIONS = {       # what each is tried on, and the same in another way
                                    for other in b] for one in a]),
     "7.3": ([np.array([[0, 0, 0], [1, 0.19, 0.21]]), np.zeros((2, 3))],
             lambda mean, logvar: sum(pvariance(column) > 0.01 for column in mean.T.tolist())),
-    "8.2": (np.array([[[-1000, -3], [-1001, -4], [-999, 5]]], "float32"), _bound),
+    "8.2": (np.array([[[-1000, -1001, -999], [-3, -4, 5]]], "float32"), _bound),
     "8.3": ([np.add.outer(*[-0.5 * np.arange(-6, 6.01, 0.1) ** 2] * 2) - 200, 0.1],
             lambda log_joint, step: -200 + math.log(2 * math.pi)),
 }
@@ -247,7 +247,7 @@ ANOTHER_FORM = {
     "6.3": lambda logvar: 2 * np.sqrt(np.exp(logvar)),
     "7.2": lambda a, b: ((a.astype(float)[:, None] - b[None]) ** 2).sum(axis=(-3, -2, -1)),
     "7.3": lambda mean, logvar: np.count_nonzero(np.var(mean, axis=0) > 0.01),
-    "8.2": lambda log_weights: log_weights.max(0) + np.log(np.exp(log_weights - log_weights.max(0)).mean(0)),
+    "8.2": lambda weights: weights.max(1) + np.log(np.exp(weights - weights.max(1)[:, None]).mean(1)),
     "8.5": {"A": "Collapse ", "B": "sigma", "C": "Mean"},
     "8.3": lambda log_joint, step: np.log(np.exp(log_joint.astype(np.float64)).sum() * step ** 2),
 }

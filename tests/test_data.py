@@ -1,4 +1,4 @@
-"""cvae_lib.data: what ships, what is read, what is refused."""
+"""cvae_lib.data and cvae_lib.mnist_files: what ships, what is read, what is refused."""
 
 import gzip
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cvae_lib import data
+from cvae_lib import data, mnist_files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
@@ -23,8 +23,10 @@ ORIGINAL = Path(os.environ.get("CVAE_DATA_DIR", "/nowhere")) / "mnist.npz"
 def fake_mnist(**changes):
     """Arrays of the right shapes that are not MNIST."""
     rng = np.random.default_rng(0)
-    arrays = {"x_train": rng.integers(0, 256, (60_000, 28, 28), np.uint8), "y_train": rng.integers(0, 10, 60_000, np.uint8),
-              "x_test": rng.integers(0, 256, (10_000, 28, 28), np.uint8), "y_test": rng.integers(0, 10, 10_000, np.uint8)}
+    arrays = {"x_train": rng.integers(0, 256, (60_000, 28, 28), np.uint8),
+              "y_train": rng.integers(0, 10, 60_000, np.uint8),
+              "x_test": rng.integers(0, 256, (10_000, 28, 28), np.uint8),
+              "y_test": rng.integers(0, 10, 10_000, np.uint8)}
     return arrays | changes
 
 
@@ -36,8 +38,9 @@ def idx_bytes(array):
 def stand_in(monkeypatch):
     """Random arrays that pass for MNIST: the md5 sums are theirs, all else is the real path."""
     arrays = fake_mnist()
-    monkeypatch.setattr(data, "IDX_FILES", {
-        name: (file, hashlib.md5(idx_bytes(arrays[name])).hexdigest()) for name, (file, _) in data.IDX_FILES.items()})
+    monkeypatch.setattr(mnist_files, "IDX_FILES", {
+        name: (file, hashlib.md5(idx_bytes(arrays[name])).hexdigest())
+        for name, (file, _) in mnist_files.IDX_FILES.items()})
     return arrays
 
 
@@ -60,7 +63,8 @@ def test_all_of_mnist_ships(no_network):
     mnist = data.load_mnist()
     assert [part.images.shape for part in mnist] == [(60_000, 28, 28, 1), (0, 28, 28, 1), (10_000, 28, 28, 1)]
     assert all(part.images.dtype == part.labels.dtype == np.uint8 for part in mnist)
-    assert set(np.unique(mnist.train.images)) == {0, 1} and set(np.unique(mnist.test.labels)) == set(range(10))
+    assert set(np.unique(mnist.train.images)) == {0, 1}
+    assert set(np.unique(mnist.test.labels)) == set(range(10))
     # Known of MNIST: its first labels, and its class counts.
     assert mnist.train.labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
     assert np.bincount(mnist.test.labels).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
@@ -96,18 +100,18 @@ def test_the_sums_are_those_of_what_ships():
     """Labels ship whole, so their md5 sums can be held against the originals anywhere."""
     mnist = data.load_mnist()
     for name, part in (("y_train", mnist.train), ("y_test", mnist.test)):
-        assert hashlib.md5(idx_bytes(part.labels)).hexdigest() == data.IDX_FILES[name][1]
+        assert hashlib.md5(idx_bytes(part.labels)).hexdigest() == mnist_files.IDX_FILES[name][1]
 
 
 @pytest.mark.parametrize("ending", ["", ".gz"])
 def test_idx_files_are_read(tmp_path, monkeypatch, stand_in, ending):
     for name, array in stand_in.items():
-        content = idx_bytes(array)
-        (tmp_path / (data.IDX_FILES[name][0] + ending)).write_bytes(gzip.compress(content, 1) if ending else content)
+        content = gzip.compress(idx_bytes(array), 1) if ending else idx_bytes(array)
+        (tmp_path / (mnist_files.IDX_FILES[name][0] + ending)).write_bytes(content)
     monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path))
     grey = data.load_grey_mnist(validation=10)
     assert (grey.validation.images[..., 0] == stand_in["x_train"][-10:]).all()
-    target = tmp_path / (data.IDX_FILES["x_test"][0] + ending)
+    target = tmp_path / (mnist_files.IDX_FILES["x_test"][0] + ending)
     target.write_bytes(target.read_bytes()[:-1000])
     with pytest.raises(data.DataError, match=f"{target}: is truncated"):
         data.load_grey_mnist()
@@ -128,7 +132,7 @@ def test_keras_cache_comes_second(empty_cache, stand_in, no_network):
 def test_swapped_labels_are_noticed(tmp_path, stand_in):
     np.savez(tmp_path / "mnist.npz", **stand_in | {"y_train": np.roll(stand_in["y_train"], 1)})
     with pytest.raises(data.DataError, match=r"mnist\.npz: y_train does not hold MNIST's labels"):
-        data.read_mnist(tmp_path)
+        mnist_files.read_mnist(tmp_path)
 
 
 def test_packing_keeps_every_pixel(tmp_path, monkeypatch, stand_in, capsys):
@@ -175,14 +179,15 @@ def test_wrong_files_are_refused(tmp_path, arrays, complaint):
     path = tmp_path / "mnist.npz"
     np.savez(path, **arrays)
     with pytest.raises(data.DataError, match=complaint) as caught:
-        data.read_mnist(path)
-    assert str(path) in str(caught.value) and "fetch MNIST again" in str(caught.value) and "\n" not in str(caught.value)
+        mnist_files.read_mnist(path)
+    message = str(caught.value)
+    assert str(path) in message and "fetch MNIST again" in message and "\n" not in message
 
 
 def test_a_bare_pickle_is_refused(tmp_path):
     (tmp_path / "mnist.npz").write_bytes(pickle.dumps(fake_mnist()))
     with pytest.raises(data.DataError, match="holds pickled objects"):
-        data.read_mnist(tmp_path)
+        mnist_files.read_mnist(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip file", None], ids=["empty", "text", "truncated"])
@@ -193,9 +198,9 @@ def test_damaged_files_are_refused(tmp_path, content):
         content = path.read_bytes()[:-200]
     path.write_bytes(content)
     with pytest.raises(data.DataError, match="truncated or not an npz file"):
-        data.read_mnist(path)
+        mnist_files.read_mnist(path)
     with pytest.raises(data.DataError, match="no such file"):
-        data.read_mnist(tmp_path / "other.npz")
+        mnist_files.read_mnist(tmp_path / "other.npz")
 
 
 def test_other_formats_under_the_name_are_refused(tmp_path):
@@ -203,22 +208,22 @@ def test_other_formats_under_the_name_are_refused(tmp_path):
     with path.open("wb") as file:
         np.save(file, np.zeros(3, np.uint8))                    # a bare npy
     with pytest.raises(data.DataError, match="not an npz file"):
-        data.read_mnist(path)
+        mnist_files.read_mnist(path)
     with zipfile.ZipFile(path, "w") as archive:
-        for name in data.IDX_FILES:
+        for name in mnist_files.IDX_FILES:
             archive.writestr(name, b"raw bytes")                # a zip of something else
     with pytest.raises(data.DataError, match="not an npz file"):
-        data.read_mnist(path)
+        mnist_files.read_mnist(path)
 
 
 def test_damaged_bytes_inside_are_noticed(tmp_path):
     path = tmp_path / "mnist.npz"
-    np.savez_compressed(path, **fake_mnist(x_train=np.random.default_rng(0).integers(0, 255, (60_000, 28, 28), np.uint8)))
+    np.savez_compressed(path, **fake_mnist())
     content = bytearray(path.read_bytes())
     content[1_000_000:1_000_100] = bytes(100)
     path.write_bytes(content)
     with pytest.raises(data.DataError, match="truncated or not an npz file"):
-        data.read_mnist(path)
+        mnist_files.read_mnist(path)
 
 
 def test_stochastic_binarisation_has_the_right_mean():
@@ -234,8 +239,9 @@ def test_batches_are_complete_and_can_be_resumed():
     second = [x.numpy() for x in data.make_dataset(images, 32, seed=3, first_epoch=1, epochs=2)]
     assert [len(x) for x in two_epochs] == [32, 32, 6] * 2 and two_epochs[0].dtype == np.float32
     for epoch in (two_epochs[:3], two_epochs[3:]):
-        assert sorted(x.tobytes() for x in np.concatenate(epoch)) == sorted(x.astype(np.float32).tobytes() for x in images)
-    assert all((a == b).all() for a, b in zip(two_epochs[3:], second))
+        assert (sorted(x.tobytes() for x in np.concatenate(epoch))
+                == sorted(x.astype(np.float32).tobytes() for x in images))
+    assert all((a == b).all() for a, b in zip(two_epochs[3:], second, strict=True))
     assert (two_epochs[0] != two_epochs[3]).any()
     unshuffled = np.concatenate(list(data.make_dataset(images, 32)))
     assert (unshuffled == images).all()
@@ -248,7 +254,8 @@ def test_drawings_come_out_like_mnist():
     digit = data.to_mnist(sheet)
     assert digit.shape == (28, 28, 1) and digit.dtype == np.uint8
     lines, columns = np.nonzero(digit[..., 0] > 127)
-    assert lines.max() - lines.min() + 1 == 20 and abs(lines.mean() - 13.5) <= 0.5 and abs(columns.mean() - 13.5) <= 0.5
+    assert lines.max() - lines.min() + 1 == 20
+    assert abs(lines.mean() - 13.5) <= 0.5 and abs(columns.mean() - 13.5) <= 0.5
     with pytest.raises(ValueError, match="all black"):
         data.to_mnist(np.zeros((5, 5)))
 
@@ -273,8 +280,29 @@ def test_resampling_draws_every_batch_anew():
 
     two = epochs(0, 2)
     assert two.dtype == np.float32 and set(np.unique(two)) == {0, 1} and two.shape == (100, 28, 28, 1)
-    assert np.array_equal(two, epochs(0, 2)) and np.array_equal(two[50:], epochs(1, 2))     # as a resumed run sees them
+    assert np.array_equal(two, epochs(0, 2))
+    assert np.array_equal(two[50:], epochs(1, 2))               # as a resumed run sees them
     assert not np.array_equal(two, epochs(0, 2, seed=4))
-    draws = np.concatenate([batch for batch in data.make_dataset(np.repeat(grey[:1], 4_000, axis=0), 500, resample=True)])
+    draws = np.concatenate(list(data.make_dataset(np.repeat(grey[:1], 4_000, axis=0), 500, resample=True)))
     p = grey[0] / 255
-    assert np.abs(draws.mean(axis=0) - p).max() < 5 * 0.5 / 4_000 ** 0.5 and (draws.mean(axis=0)[p == 0] == 0).all()
+    assert np.abs(draws.mean(axis=0) - p).max() < 5 * 0.5 / 4_000 ** 0.5        # five standard errors
+    assert (draws.mean(axis=0)[p == 0] == 0).all()
+
+
+def test_a_binarization_names_its_images(monkeypatch):
+    grey = data.load_grey_sample()
+    grey = grey._replace(validation=data.Part(grey.train.images[-100:], grey.train.labels[-100:]))
+    asked = []
+    monkeypatch.setattr(data, "load_grey_mnist", lambda validation=0: asked.append(validation) or grey)
+    mnist = data.load_images("resampled", 100)
+    assert asked == [100] and mnist.train is grey.train         # drawn anew at every batch, so still grey
+    for part, source in ((mnist.validation, grey.validation), (mnist.test, grey.test)):
+        assert set(np.unique(part.images)) == {0, 1} and (part.labels == source.labels).all()
+        assert (part.images[source.images == 0] == 0).all() and (part.images[source.images == 255] == 1).all()
+    again = data.load_images("resampled", 100)
+    assert (mnist.test.images == again.test.images).all()       # drawn once and kept
+    binary, expected = data.load_images("threshold", 100), data.load_mnist(100)
+    assert all((part.images == other.images).all() for part, other in zip(binary, expected, strict=True))
+    assert asked == [100, 100]                                  # the threshold asks for no grey digits
+    with pytest.raises(ValueError, match="binarization is 'grey'.*'threshold' or 'resampled'"):
+        data.load_images("grey")

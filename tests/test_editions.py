@@ -3,6 +3,7 @@
 import copy
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,9 +14,11 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from traitlets.config.loader import PyFileConfigLoader
 
-from test_house import NOTEBOOKS, ROOT
+# isort: split
+from test_house import NOTEBOOKS, ROOT  # it puts tools/ on the path
 
-import editions  # tools/, which test_house has put on the path
+# isort: split
+import editions
 import launch
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -32,21 +35,24 @@ def blanked(source):
     """A solution cell as nbgrader leaves it."""
     def stub(found):
         return "\n".join(found[1] + line for line in STUB.splitlines())
-    return re.sub(r"^( *)### BEGIN SOLUTION\n.*### END SOLUTION$", stub, source, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^( *)### BEGIN SOLUTION\n.*### END SOLUTION$", stub, source,
+                  flags=re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_the_students_edition_differs_in_the_blanks_alone(name, student):
     edition, source = student[0][name], NOTEBOOKS[name]
     assert [cell.id for cell in edition.cells] == [cell.id for cell in source.cells]
-    for cell, original in zip(edition.cells, source.cells):
+    for cell, original in zip(edition.cells, source.cells, strict=True):
         exercise = cell.id.startswith("exercise")
         if cell.id.endswith("-solution") and exercise:
-            assert cell.source == blanked(original.source) != original.source and "jupyter" not in cell.metadata
+            assert cell.source == blanked(original.source) != original.source
+            assert "jupyter" not in cell.metadata
         elif cell.id.endswith("-answer") and exercise:
             assert cell.source == "YOUR ANSWER HERE"
         elif cell.id in ("launch", "bootstrap"):
-            assert cell.source == original.source.replace("/main", "/student").replace("@main", "@student") != original.source
+            aimed = original.source.replace("/main", "/student").replace("@main", "@student")
+            assert cell.source == aimed != original.source
         else:
             assert cell.source == original.source
         if cell.cell_type == "code":
@@ -54,19 +60,23 @@ def test_the_students_edition_differs_in_the_blanks_alone(name, student):
 
 
 def test_what_a_teacher_has_stays(tmp_path, capsys):
-    classroom, one = tmp_path / "classroom", {"02_architecture.ipynb": NOTEBOOKS["02_architecture.ipynb"]}
+    classroom = tmp_path / "classroom"
+    one = {"02_architecture.ipynb": NOTEBOOKS["02_architecture.ipynb"]}
     editions.student(copy.deepcopy(one), classroom)
     editions.student(copy.deepcopy(one), classroom)
     assert capsys.readouterr().out == ""
     source = classroom / "source" / "02_architecture" / "02_architecture.ipynb"
-    kept = [classroom / "submitted" / "ada" / "02_architecture" / "02_architecture.ipynb", classroom / "nbgrader_config.py", source]
+    submitted = classroom / "submitted" / "ada" / "02_architecture" / "02_architecture.ipynb"
+    kept = [submitted, classroom / "nbgrader_config.py", source]
     for path in kept:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(path.read_text().replace("A larger picture", "My picture") + "\n" if path.exists() else "mine")
+        mine = path.read_text().replace("A larger picture", "My picture") + "\n" if path.exists() else "mine"
+        path.write_text(mine)
     before = [path.read_text() for path in kept]
     edition = editions.student(copy.deepcopy(one), classroom)["02_architecture.ipynb"]
     assert [path.read_text() for path in kept] == before and (classroom / "gradebook.db").exists()
-    assert any("My picture" in cell.source for cell in edition.cells) and "02_architecture.ipynb: kept" in capsys.readouterr().out
+    assert any("My picture" in cell.source for cell in edition.cells)
+    assert "02_architecture.ipynb: kept" in capsys.readouterr().out
 
 
 def test_nbgrader_gives_all_points_or_none(tmp_path):
@@ -80,13 +90,14 @@ def test_nbgrader_gives_all_points_or_none(tmp_path):
     for student, version in (("solved", "source"), ("empty", "release")):
         folder = classroom / "submitted" / student / "all"
         folder.mkdir(parents=True)
-        (folder / "all.ipynb").write_text((classroom / version / "all" / "all.ipynb").read_text(encoding="utf-8"), encoding="utf-8")
+        shutil.copy(classroom / version / "all" / "all.ipynb", folder)
     # In a process of its own: nbgrader changes its working directory, and what it logs is its own affair.
     done = subprocess.run([sys.executable, __file__, str(classroom)], capture_output=True, text=True,
                           env={**os.environ, "PYTHONPATH": str(ROOT / "tests"), "CVAE_BUDGET": "quick"})
     assert done.returncode == 0, done.stderr[-3000:]
     checked = sum(cell.id.endswith("-check") for cell in cells)
-    assert checked >= 20 and done.stdout.split()[-2:] == [f"solved={checked}/{checked}", f"empty=0/{checked}"], done.stdout
+    assert checked >= 20
+    assert done.stdout.split()[-2:] == [f"solved={checked}/{checked}", f"empty=0/{checked}"], done.stdout
 
 
 def grade(classroom):
@@ -99,8 +110,10 @@ def grade(classroom):
         done = NbGraderAPI(config=config).autograde("all", student, force=True)
         assert done["success"], done
         with Gradebook(f"sqlite:///{classroom}/gradebook.db", "cvae-course") as book:
-            grades = [grade for part in book.find_submission("all", student).notebooks for grade in part.grades if grade.name.endswith("-check")]
-            points.append(f"{student}={sum(grade.auto_score for grade in grades):g}/{sum(grade.max_score for grade in grades):g}")
+            grades = [grade for part in book.find_submission("all", student).notebooks
+                      for grade in part.grades if grade.name.endswith("-check")]
+            reached = sum(grade.auto_score for grade in grades)
+            points.append(f"{student}={reached:g}/{sum(grade.max_score for grade in grades):g}")
     print(*points)
 
 
@@ -109,9 +122,11 @@ def test_the_instructors_edition_has_notes_and_solutions():
     assert list(edition) == list(NOTEBOOKS)
     for name, notebook in edition.items():
         note, = (cell.source for cell in notebook.cells if cell.id == "for-the-teacher")
-        assert all(part in note for part in ("**Minutes**", "**What goes wrong**", "**Questions to ask**")), name
+        for part in ("**Minutes**", "**What goes wrong**", "**Questions to ask**"):
+            assert part in note, name
         assert not any("jupyter" in cell.metadata for cell in notebook.cells)
-        assert [cell.source for cell in notebook.cells if cell.id != "for-the-teacher"] == [cell.source for cell in NOTEBOOKS[name].cells]
+        assert ([cell.source for cell in notebook.cells if cell.id != "for-the-teacher"]
+                == [cell.source for cell in NOTEBOOKS[name].cells])
 
 
 @pytest.mark.parametrize("name", ["student", "instructor"])
@@ -123,7 +138,8 @@ def test_editions_are_written_as_folder_and_zip(name, student, monkeypatch, tmp_
     assert (f"{name}/docs/instructor_notes.md" in names) == (name == "instructor")
     for path in (tmp_path / name).rglob("*"):       # every link leads somewhere within the zip
         if path.suffix in (".ipynb", ".md"):
-            for target in set(re.findall(r"\]\(((?:\.\./)?[\w/]+\.(?:md|ipynb|png|yml))", path.read_text(encoding="utf-8"))):
+            text = path.read_text(encoding="utf-8")
+            for target in set(re.findall(r"\]\(((?:\.\./)?[\w/]+\.(?:md|ipynb|png|yml))", text)):
                 assert (path.parent / target).exists(), (path.name, target)
 
 

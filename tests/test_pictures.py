@@ -1,6 +1,7 @@
 """cvae_lib.latent and cvae_lib.figures: the plane, and what is drawn."""
 
 import io
+from itertools import pairwise
 
 import imageio.v3 as iio
 import numpy as np
@@ -90,7 +91,8 @@ def test_gif_has_a_frame_per_epoch_and_alt_text(tmp_path):
     still = figures.animation({name: np.repeat(values[:1], 4, axis=0) if name != "epochs" else np.arange(4)
                                for name, values in frames.items()}, "Equal frames.")
     still.save(tmp_path / "b.gif")
-    assert iio.imread(tmp_path / "b.gif").shape[0] == 4         # equal neighbours are not merged: each names its epoch
+    # Equal neighbours are not merged, since each names its epoch.
+    assert iio.imread(tmp_path / "b.gif").shape[0] == 4
 
 
 def test_every_figure_draws():
@@ -100,13 +102,19 @@ def test_every_figure_draws():
     history = run.history
     drawn = [
         figures.digits(images, "d", captions="abcdef"), figures.rows({"a": images, "b": images}, "d"),
-        figures.film(frames, [0, 10], "d"), figures.manifold(RNG.random((56, 56)), "d", np.array([-1.0, 1.0])),
+        figures.film(frames, [0, 10], "d"),
+        figures.manifold(RNG.random((56, 56)), "d", np.array([-1.0, 1.0])),
         figures.feature_maps(RNG.random((13, 13, 10)), "d"), figures.matrices({"m": np.eye(3)}, "d"),
-        figures.curves({"a": ([1, 2], [3, 4], [2, 3], [4, 5]), "b": ([1, 2], [1, 2])}, "x", "y", "d", {"r": 3}, logx=True),
+        figures.curves({"a": ([1, 2], [3, 4], [2, 3], [4, 5]), "b": ([1, 2], [1, 2])}, "x", "y", "d",
+                       {"r": 3}, logx=True, texts={"b": ["first", "second"]}),
         figures.histogram({"a": points}, 10, "x", "n", "d", {"here": 0.0}, logy=True),
         figures.training_curves({"run": history}, "d"), figures.progress(run),
-        figures.plane(points, labels, "d", ellipses=[((0, 0), (0, 0))], paths={"p": points[:3]}, marks={"m": (0, 0)}, limit=3),
-        figures.plane(points[:20], labels[:20], "d"), figures.clouds({"c": (points, np.zeros(2), np.zeros(2))}, "d"),
+        figures.plane(points, labels, "d", ellipses=[((0, 0), (0, 0))], paths={"p": points[:3]},
+                      marks={"m": (0, 0)}, limit=3),
+        figures.plane(points[:20], labels[:20], "d"),
+        figures.posteriors([("t", np.arange(5), np.arange(4), RNG.random((4, 5)), {"q": ((2, 2), (0, 0))})],
+                           "d"),
+        figures.clouds({"c": (points, np.zeros(2), np.zeros(2))}, "d"),
         figures.shapes({"image": (28, 1), "z": (None, 2)}, "d"), figures.reparameterization("d")]
     for picture in drawn:
         image = pixels(picture)
@@ -116,8 +124,9 @@ def test_every_figure_draws():
 def test_thinning_keeps_early_frames_and_the_last_once():
     kept = figures.thinned(101)
     assert kept[:6] == [0, 1, 2, 4, 6, 8] and kept[-2:] == [96, 100] and len(kept) == 21
-    assert all(round(2 * b ** 0.5) > round(2 * a ** 0.5) for a, b in zip(kept[:-1], kept[1:-1]))
-    assert figures.thinned(97)[-2:] == [86, 96] and figures.thinned(1) == [0]       # the rule keeps 96 by itself
+    assert all(round(2 * b ** 0.5) > round(2 * a ** 0.5) for a, b in pairwise(kept[:-1]))
+    assert figures.thinned(97)[-2:] == [86, 96]         # the rule keeps 96 by itself
+    assert figures.thinned(1) == [0]
     frames = runs.pretrained_run("mnist-50d").frames
     animation = figures.animation(frames, "d", places=figures.thinned(31))
     assert len(iio.imread(io.BytesIO(animation.gif), extension=".gif")) == len(figures.thinned(31)) == 12

@@ -1,10 +1,11 @@
 """Make the students' and the instructor's edition of the notebooks.
 
     python tools/editions.py student       build/student/ and build/student.zip: blanks in place of solutions;
-                                           and classroom/, a course directory from which nbgrader releases and grades
-    python tools/editions.py instructor    build/instructor/ and build/instructor.zip: solutions unfolded, and notes
+                                           and classroom/, from which nbgrader releases and grades
+    python tools/editions.py instructor    build/instructor/ and build/instructor.zip: solutions, notes
 
-What lies in classroom/ stays: a gradebook, submissions, and source notebooks that are not this repository's any more, which it says.
+What is in classroom/ stays: a gradebook, submissions, and source notebooks that differ from those of this
+repository. It says which notebooks it kept.
 """
 
 import re
@@ -12,16 +13,17 @@ import shutil
 import sys
 from pathlib import Path
 
+import launch
 import nbformat
 from nbgrader.apps import NbGraderAPI
 from traitlets.config.loader import PyFileConfigLoader
 
-import launch
 from notebooks import BUILD, ROOT, sources
 
 CLASSROOM = ROOT / "classroom"
 CONFIG = Path(__file__).with_name("nbgrader_config.py")
-BESIDE = ("docs", "benchmarks/README.md", "benchmarks/waiting.png", "LICENSE", "environment.yml")        # what notebooks link to, and their licence
+# What notebooks link to, and their licence.
+BESIDE = ("docs", "benchmarks/README.md", "benchmarks/waiting.png", "LICENSE", "environment.yml")
 
 
 def unfold(notebook):
@@ -67,15 +69,20 @@ def student(notebooks=None, classroom=CLASSROOM):
         path = classroom / "source" / Path(name).stem / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.read_text(encoding="utf-8") != nbformat.writes(notebook) + "\n":
-            print(f"{path.relative_to(classroom.parent)}: kept, and not this repository's; delete it to have the new one")
+            print(f"{path.relative_to(classroom.parent)}: kept, and not this repository's; "
+                  "delete it to have the new one")
         else:
             nbformat.write(notebook, path)
     convert([Path(name).stem for name in notebooks], classroom)
-    return {name: nbformat.read(classroom / "release" / Path(name).stem / name, as_version=4) for name in notebooks}
+    return {name: nbformat.read(classroom / "release" / Path(name).stem / name, as_version=4)
+            for name in notebooks}
 
 
 def instructor():
-    """The instructor's edition: ``{file name: notebook}``, with the notes of docs/instructor_notes.md at the beginning."""
+    """The instructor's edition: ``{file name: notebook}``.
+
+    Each notebook begins with its part of docs/instructor_notes.md.
+    """
     text = (ROOT / "docs" / "instructor_notes.md").read_text(encoding="utf-8")
     notes = dict(re.findall(r"^## (\d\d_\w+)\n(.*?)(?=^## |\Z)", text, flags=re.MULTILINE | re.DOTALL))
     edition = {}
@@ -83,7 +90,8 @@ def instructor():
         notebook = nbformat.read(path, as_version=4)
         unfold(notebook)
         place = [cell.id for cell in notebook.cells].index("bootstrap")
-        notebook.cells.insert(place, nbformat.v4.new_markdown_cell(f"## For the teacher\n\n{notes[path.stem].strip()}", id="for-the-teacher"))
+        note = f"## For the teacher\n\n{notes[path.stem].strip()}"
+        notebook.cells.insert(place, nbformat.v4.new_markdown_cell(note, id="for-the-teacher"))
         edition[path.name] = notebook
     return edition
 

@@ -1,7 +1,7 @@
-"""Build the explorer page: one HTML file that decodes and encodes in the browser, from disk or any static host.
+"""Build the explorer page: one HTML file that decodes and encodes in the browser, from disk or any host.
 
     python tools/explorer.py                   from the shipped models into build/explorer/index.html
-    python tools/explorer.py RUN2 [RUN50]      from a run's folder, or the name of a shipped run, for 2 (and 50) dimensions
+    python tools/explorer.py RUN2 [RUN50]      from runs with 2 (and 50) dimensions: folder or shipped name
 
 The page's own code is in browser/; `make browser` bundles it into browser/built.
 """
@@ -27,7 +27,8 @@ def base64_of(array):
 
 def layers(network):
     """Kernel and bias of each layer that has them, as the page's Model reads them."""
-    return [{"kernel": base64_of(np.asarray(layer.kernel, "<f4")), "shape": list(layer.kernel.shape), "bias": base64_of(np.asarray(layer.bias, "<f4"))}
+    return [{"kernel": base64_of(np.asarray(layer.kernel, "<f4")), "shape": list(layer.kernel.shape),
+             "bias": base64_of(np.asarray(layer.bias, "<f4"))}
             for layer in network.layers if layer.weights]
 
 
@@ -35,15 +36,21 @@ def content(plane_run, fifty_run):
     """What the page holds of two runs, for JSON; little-endian float32, and eight pixels to a byte."""
     for run, dimensions in ((plane_run, 2), (fifty_run, 50)):
         if run.recipe.latent_dim != dimensions:
-            raise runs.RunError(f"{run.path}: has {run.recipe.latent_dim} latent dimensions; the explorer needs {dimensions} here")
+            raise runs.RunError(f"{run.path}: has {run.recipe.latent_dim} latent dimensions; "
+                                f"the explorer needs {dimensions} here")
     plane, fifty = plane_run.load_model(), fifty_run.load_model()
     test = data.load_mnist().test
+    wasm = (BROWSER / "built" / "tfjs-backend-wasm-simd.wasm").read_bytes()
     return {
-        "models": {2: {"latent_dim": 2, "elbo": plane_run.result["elbo"], "encoder": layers(plane.encoder), "decoder": layers(plane.decoder)},
-                   50: {"latent_dim": 50, "elbo": fifty_run.result["elbo"], "decoder": layers(fifty.decoder)}},
-        "codes": {"mean": base64_of(latent.encode(plane, test.images[:DOTS])[0].astype("<f4")), "labels": base64_of(test.labels[:DOTS])},
-        "digits": {"pixels": base64_of(np.packbits(test.images[:DIGITS].reshape(DIGITS, -1), axis=1)), "labels": base64_of(test.labels[:DIGITS])},
-        "wasm": "data:application/wasm;base64," + base64.b64encode((BROWSER / "built" / "tfjs-backend-wasm-simd.wasm").read_bytes()).decode(),
+        "models": {2: {"latent_dim": 2, "elbo": plane_run.result["elbo"],
+                       "encoder": layers(plane.encoder), "decoder": layers(plane.decoder)},
+                   50: {"latent_dim": 50, "elbo": fifty_run.result["elbo"],
+                        "decoder": layers(fifty.decoder)}},
+        "codes": {"mean": base64_of(latent.encode(plane, test.images[:DOTS])[0].astype("<f4")),
+                  "labels": base64_of(test.labels[:DOTS])},
+        "digits": {"pixels": base64_of(np.packbits(test.images[:DIGITS].reshape(DIGITS, -1), axis=1)),
+                   "labels": base64_of(test.labels[:DIGITS])},
+        "wasm": "data:application/wasm;base64," + base64.b64encode(wasm).decode(),
     }
 
 
@@ -52,14 +59,17 @@ def page(found, footer):
     def part(name):
         return (BROWSER / name).read_text(encoding="utf-8")
     script = part("built/explorer.js").replace("</script", "<\\/script")
-    return (part("src/explorer.html").replace("/* STYLE */", part("built/explorer.css")).replace("<!-- FOOTER -->", footer)
+    return (part("src/explorer.html")
+            .replace("/* STYLE */", part("built/explorer.css")).replace("<!-- FOOTER -->", footer)
             .replace("/* DATA */ null", json.dumps(found)).replace("/* SCRIPT */", script))
 
 
 def main(plane_name="mnist-2d", fifty_name="mnist-50d"):
-    plane_run, fifty_run = (runs.pretrained_run(name) if name in runs.SHIPPED else runs.Run(name) for name in (plane_name, fifty_name))
-    footer = (f"From the course on variational autoencoders. Models: {plane_run.recipe.name} and {fifty_run.recipe.name}. Digits: MNIST, Yann LeCun "
-              "and Corinna Cortes, CC BY-SA 3.0. Computed in this page by TensorFlow.js, Apache 2.0.")
+    plane_run, fifty_run = (runs.pretrained_run(name) if name in runs.SHIPPED else runs.Run(name)
+                            for name in (plane_name, fifty_name))
+    footer = (f"From the course on variational autoencoders. Models: {plane_run.recipe.name} and "
+              f"{fifty_run.recipe.name}. Digits: MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0. "
+              "Computed in this page by TensorFlow.js, Apache 2.0.")
     OUT.mkdir(parents=True, exist_ok=True)
     target = OUT / "index.html"
     target.write_text(page(content(plane_run, fifty_run), footer), encoding="utf-8")

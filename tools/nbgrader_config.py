@@ -4,8 +4,16 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.preprocessors import (CheckCellMetadata, ClearHiddenTests, ClearMarkScheme, ClearSolutions, ComputeChecksums,
-                                    IncludeHeaderFooter, LockCells, SaveCells)
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearSolutions,
+    ComputeChecksums,
+    IncludeHeaderFooter,
+    LockCells,
+    SaveCells,
+)
 
 # Grading executes whole notebooks: with little work, so that it takes seconds.
 os.environ.setdefault("CVAE_BUDGET", "quick")
@@ -17,10 +25,11 @@ c = get_config()  # noqa: F821, nbgrader defines it
 
 c.CourseDirectory.course_id = "cvae-course"
 c.ExecutePreprocessor.timeout = 600
-# Where assignments are handed out and collected. On a server with several users this is a folder that all of them share.
+# Where assignments are handed out and collected. All users of a server share this folder.
 c.Exchange.root = str(Path(os.environ.get("CVAE_EXCHANGE", "exchange")).absolute())
 
-# As nbgrader's own, but for ClearOutput: the pictures of the lessons stay; the outputs of exercises are cleared beforehand.
+# As nbgrader's own, but for ClearOutput: the pictures of the lessons stay. The outputs of exercises are
+# cleared beforehand.
 c.GenerateAssignment.preprocessors = [
-    IncludeHeaderFooter, LockCells, ClearSolutions, CheckCellMetadata, ComputeChecksums, SaveCells, ClearHiddenTests, ClearMarkScheme,
-    ComputeChecksums, CheckCellMetadata]
+    IncludeHeaderFooter, LockCells, ClearSolutions, CheckCellMetadata, ComputeChecksums, SaveCells,
+    ClearHiddenTests, ClearMarkScheme, ComputeChecksums, CheckCellMetadata]

@@ -11,6 +11,7 @@ import sys
 
 from cvae_lib import runs
 
+
 def main(path, name):
     try:
         run = runs.Run(path)

@@ -17,29 +17,44 @@ BADGES = ("https://colab.research.google.com/assets/colab-badge.svg", "https://m
 def chromium():
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CVAE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CVAE_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not path:
-        pytest.fail("no Chromium; on Debian: apt install chromium, elsewhere name its program in CVAE_CHROMIUM")
+        pytest.fail("no Chromium; on Debian: apt install chromium, "
+                    "elsewhere name its program in CVAE_CHROMIUM")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
         yield browser
         browser.close()
 
 
 @pytest.fixture
 def watched(chromium):
-    """Opens pages, and fails where one of them wrote an error to the console or asked another host for something."""
+    """Opens pages. Fails if one of them wrote an error to the console or asked another host for something."""
     pages, wrong = [], []
 
     def open_page(address, hosts=(), **options):
+        def note_console(message):
+            if message.type == "error":
+                wrong.append(message.text)
+
+        def note_request(request):
+            if not request.url.startswith(("data:", "blob:", "file:", *hosts)):
+                wrong.append(f"asked for {request.url}")
+
+        def answer_badge(route):
+            route.fulfill(content_type="image/svg+xml", body="<svg xmlns='http://www.w3.org/2000/svg'/>")
+
         page = chromium.new_page(**options)
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("console", note_console)
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith(("data:", "blob:", "file:", *hosts)) else wrong.append(f"asked for {request.url}"))
+        page.on("request", note_request)
         pages.append(page)
-        # A notebook's two launch badges are all that it loads from elsewhere; where there is no network they show their text.
-        page.route(lambda url: url in BADGES, lambda route: route.fulfill(content_type="image/svg+xml", body="<svg xmlns='http://www.w3.org/2000/svg'/>"))
+        # A notebook loads two launch badges from elsewhere and nothing more. They are answered here, since
+        # there may be no network.
+        page.route(lambda url: url in BADGES, answer_badge)
         page.goto(address)
         return page
 

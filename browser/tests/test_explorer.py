@@ -1,11 +1,12 @@
 """The explorer page, built from the shipped models and opened from disk."""
 
 import json
+from itertools import pairwise
 
+import explorer
 import numpy as np
 import pytest
 
-import explorer
 from conftest import PICTURES
 from cvae_lib import data, latent, runs
 
@@ -26,19 +27,24 @@ def ready(page, wholly=True):
 
 def digit(page):
     """The picture of the open tab, as numbers."""
-    return page.evaluate("""() => { const canvas = document.querySelector('section:not([hidden]) canvas.digit');
-        return Array.from(canvas.getContext('2d').getImageData(0, 0, 28, 28).data.filter((_, i) => i % 4 === 0)); }""")
+    return page.evaluate("""() => {
+        const canvas = document.querySelector('section:not([hidden]) canvas.digit');
+        const pixels = canvas.getContext('2d').getImageData(0, 0, 28, 28).data;
+        return Array.from(pixels.filter((_, i) => i % 4 === 0)); }""")
 
 
 def test_the_page_computes_what_python_does(watched, address):
     page = ready(watched(address))
     rng = np.random.default_rng(0)
-    for name, model, points in (("two", runs.load_pretrained("mnist-2d"), rng.uniform(-3, 3, (200, 2))),
-                                ("fifty", runs.load_pretrained("mnist-50d"), rng.standard_normal((200, 50)))):
-        found = np.array(page.evaluate(f"points => Array.from(cvae.{name}.decode(points))", points.tolist())).reshape(-1, 28, 28, 1)
+    for name, shipped, points in (("two", "mnist-2d", rng.uniform(-3, 3, (200, 2))),
+                                  ("fifty", "mnist-50d", rng.standard_normal((200, 50)))):
+        model = runs.load_pretrained(shipped)
+        found = page.evaluate(f"points => Array.from(cvae.{name}.decode(points))", points.tolist())
+        found = np.array(found).reshape(-1, 28, 28, 1)
         assert np.abs(found - latent.decode(model, points)).max() < 1e-4 and np.ptp(found) > 0.9
     found = page.evaluate("pixels => cvae.two.encode(pixels)", IMAGES.ravel().tolist())
-    for name, expected in zip(("mean", "logvar"), latent.encode(runs.load_pretrained("mnist-2d"), IMAGES)):
+    codes = latent.encode(runs.load_pretrained("mnist-2d"), IMAGES)
+    for name, expected in zip(("mean", "logvar"), codes, strict=True):
         assert np.abs(np.array(found[name]) - expected).max() < 1e-4
 
 
@@ -48,19 +54,27 @@ def test_a_drawing_takes_mnists_form_as_in_python(watched, address):
     for image in IMAGES[:20, :, :, 0]:
         drawing = np.kron(image * 255, np.ones((5, 5))).astype(np.uint8)
         drawing = np.roll(np.pad(drawing, 20), rng.integers(-15, 16, 2), axis=(0, 1))
-        found = page.evaluate("([greys, side]) => Array.from(cvae.toMnist(greys, side, side))", [drawing.ravel().tolist(), len(drawing)])
+        found = page.evaluate("([greys, side]) => Array.from(cvae.toMnist(greys, side, side))",
+                              [drawing.ravel().tolist(), len(drawing)])
         expected = data.to_mnist(drawing).ravel().astype(int)
-        assert np.abs(np.array(found) - expected).max() <= 8        # of 255: rounding between the two passes over a narrow digit
+        # 8 of 255, for the rounding between the two passes over a narrow digit.
+        assert np.abs(np.array(found) - expected).max() <= 8
     assert page.evaluate("cvae.toMnist(new Uint8Array(400), 20, 20)") is None
 
 
 def test_it_is_small_and_how_quick_it_is_stands_beside_the_screenshots(watched, address):
     page = ready(watched(address))
     times = page.evaluate("""() => { const times = [];
-        for (let i = 0; i < 200; i++) { const start = performance.now(); cvae.two.decode([[Math.random(), Math.random()]]); times.push(performance.now() - start); }
+        for (let i = 0; i < 200; i++) {
+            const start = performance.now();
+            cvae.two.decode([[Math.random(), Math.random()]]);
+            times.push(performance.now() - start);
+        }
         return times; }""")
-    found = {"first interaction, ms": int(page.evaluate("document.documentElement.dataset.ready")), "megabytes": (explorer.OUT / "index.html").stat().st_size / 1e6,
-             "decode, median ms": float(np.median(times)), "decode, 95th percentile ms": float(np.quantile(times, 0.95))}
+    found = {"first interaction, ms": int(page.evaluate("document.documentElement.dataset.ready")),
+             "megabytes": (explorer.OUT / "index.html").stat().st_size / 1e6,
+             "decode, median ms": float(np.median(times)),
+             "decode, 95th percentile ms": float(np.quantile(times, 0.95))}
     print(found)
     (PICTURES / "explorer.json").write_text(json.dumps(found, indent=1) + "\n")
     assert found["megabytes"] < 4 and len(times) == 200
@@ -80,9 +94,9 @@ def test_the_point_moves_by_mouse_keys_and_numbers(watched, address):
     assert float(page.get_by_label("z₁").input_value()) == pytest.approx(-1.4, abs=0.02)
     page.get_by_label("z₂").fill("-2")
     seen.append(digit(page))
-    assert all(a != b for a, b in zip(seen, seen[1:]))
-    point = [[values[0] + 0.1, -2.0]]
-    assert np.abs(np.array(seen[-1]) - 255 * latent.decode(runs.load_pretrained("mnist-2d"), point).ravel()).max() < 4      # the field shows two decimals
+    assert all(a != b for a, b in pairwise(seen))
+    decoded = latent.decode(runs.load_pretrained("mnist-2d"), [[values[0] + 0.1, -2.0]])
+    assert np.abs(np.array(seen[-1]) - 255 * decoded.ravel()).max() < 4     # the field shows two decimals
     page.wait_for_function("document.getElementById('said').textContent.includes('−2.00')")
 
 
@@ -113,7 +127,7 @@ def test_a_digit_is_drawn_walked_and_sampled(watched, address):
     grids = [page.evaluate("Array.from(document.querySelectorAll('canvas.grid'), c => c.toDataURL())")]
     page.get_by_role("button", name="Draw again").click()
     grids.append(page.evaluate("Array.from(document.querySelectorAll('canvas.grid'), c => c.toDataURL())"))
-    assert len(grids[0]) == 2 and all(a != b for a, b in zip(*grids))
+    assert len(grids[0]) == 2 and all(a != b for a, b in zip(*grids, strict=True))
     page.screenshot(path=PICTURES / "explorer-samples.png", full_page=True)
 
 

@@ -7,9 +7,9 @@ import numpy as np
 from cvae_lib import tf
 from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code, on
 
-# (k, B) with k = 4 draws for B = 3 images. The weights of the first image are too small for exp.
+# (B, k) with k = 4 draws for B = 3 images. The weights of the first image are too small for exp.
 _LOG_WEIGHTS = np.array(
-    [[-1000, -60, -50], [-1001, -65, -49], [-1002, -61, -70], [-1000.5, -60.5, -51]], "float32")
+    [[-1000, -1001, -1002, -1000.5], [-60, -65, -61, -60.5], [-50, -49, -70, -51]], "float32")
 
 # log p(x, z) on a grid of 41 × 41 points that are 0.2 apart; the posterior is N(0, I), and p(x) = 2π e⁻¹⁵⁰.
 _LINE = np.linspace(-4, 4, 41)
@@ -17,8 +17,8 @@ _LOG_JOINT = (-150 - 0.5 * (_LINE[:, None] ** 2 + _LINE ** 2)).astype("float32")
 
 
 def bound(log_weights):
-    """(B,), nats, from log-weights (k, B)."""
-    return tf.reduce_logsumexp(log_weights, axis=0) - np.log(len(log_weights))
+    """(B,), nats, from log-weights (B, k)."""
+    return tf.reduce_logsumexp(log_weights, axis=1) - np.log(log_weights.shape[1])
 
 
 def log_p(log_joint, step):
@@ -45,13 +45,13 @@ EXERCISES = {
         observe=on(_LOG_WEIGHTS),
         slips=[
             Slip("That is the mean of the logarithms: the ELBO.",
-                 lambda log_weights: log_weights.mean(axis=0)),
+                 lambda log_weights: log_weights.mean(axis=1)),
             Slip("The average is missing: subtract log k.",
-                 lambda log_weights: tf.reduce_logsumexp(log_weights, axis=0)),
+                 lambda log_weights: tf.reduce_logsumexp(log_weights, axis=1)),
             Slip("exp(−1000) is 0 in floats, and its logarithm −∞. Take the largest weight out first, as "
                  "tf.reduce_logsumexp does.",
-                 lambda log_weights: np.log(np.mean(np.exp(log_weights), axis=0))),
-            Slip("That is over the images, not over the draws: the draws are axis 0.",
+                 lambda log_weights: np.log(np.mean(np.exp(log_weights), axis=1))),
+            Slip("That is over the images, not over the draws: the draws are axis 1.",
                  lambda log_weights: bound(log_weights.T)),
         ]),
     "8.3": in_code(

@@ -1,0 +1,93 @@
+"""Lines and histograms, and the course of a training run."""
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from cvae_lib.figures.picture import COLOURS, DASHES, WIDTH, Picture, draw_grey, finish, new_figure, tile
+
+
+def curves(series, xlabel, ylabel, description, references=None, logx=False, logy=False,
+           markers=True, texts=None):
+    """Lines in one pair of axes, told apart by colour and dashes.
+
+    Args:
+        series: a dict from a name to (x, y), or (x, y, low, high) with a shaded band.
+        references: a dict from a name to a y value, drawn as a thin grey level.
+        logx, logy: logarithmic axes.
+        markers: a dot at each point.
+        texts: a dict from a name to short texts, one beside each of its points.
+    """
+    figure, axes = new_figure(0.5)
+    for number, (name, values) in enumerate(series.items()):
+        x, y, *band = values
+        colour = COLOURS[number % len(COLOURS)]
+        axes.plot(x, y, DASHES[number % len(DASHES)], color=colour, label=name,
+                  marker="o" if markers else None, markersize=4)
+        if band:
+            axes.fill_between(x, *band, color=colour, alpha=0.2, linewidth=0)
+        # Not strict, since a line may have no texts.
+        for *place, text in zip(x, y, (texts or {}).get(name, ()), strict=False):
+            axes.annotate(text, place, xytext=(7, 2), textcoords="offset points", fontsize=9)
+    for name, level in (references or {}).items():
+        axes.axhline(level, color="#666666", linewidth=1)
+        # In the middle, where curves that end or begin near the level are clear of it.
+        axes.annotate(name, (0.5, level), xycoords=("axes fraction", "data"), xytext=(0, 3),
+                      textcoords="offset points", ha="center", fontsize=9, color="#444444")
+    if logx:
+        axes.set_xscale("log")
+    elif all(np.issubdtype(np.asarray(values[0]).dtype, np.integer) for values in series.values()):
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if logy:
+        axes.set_yscale("log")
+    finish(axes, xlabel, ylabel, legend=len(series) > 1)
+    return Picture(figure, description)
+
+
+def histogram(groups, bins, xlabel, ylabel, description, lines=None, logy=False):
+    """Outlined histograms over each other.
+
+    Args:
+        groups: a dict from a name to values of any shape.
+        bins: as in ``numpy.histogram``.
+        lines: a dict from a name to an x value, drawn as a dashed vertical.
+        logy: a logarithmic count.
+    """
+    figure, axes = new_figure(0.45)
+    box = {"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
+    for number, (name, values) in enumerate(groups.items()):
+        axes.hist(np.ravel(values), bins=bins, histtype="stepfilled", color=COLOURS[number], alpha=0.35)
+        axes.hist(np.ravel(values), bins=bins, histtype="step", color=COLOURS[number], linewidth=1.5,
+                  linestyle=DASHES[number % len(DASHES)], label=name)
+    for name, value in (lines or {}).items():
+        axes.axvline(value, color="#000000", linestyle="--", linewidth=1)
+        axes.annotate(name, (value, 1), xycoords=("data", "axes fraction"), xytext=(4, -12),
+                      textcoords="offset points", fontsize=9, bbox=box)
+    if logy:
+        axes.set_yscale("log")
+    finish(axes, xlabel, ylabel, legend=len(groups) > 1)
+    return Picture(figure, description)
+
+
+def training_curves(histories, description, references=None):
+    """The held-out ELBO after each epoch; ``histories`` is a dict from a name to a run's ``history``."""
+    series = {name: (np.array([row["epoch"] for row in history["epochs"]]),
+                     [row["elbo"] for row in history["epochs"]]) for name, history in histories.items()}
+    return curves(series, "epoch", "held-out ELBO, nats per image", description, references=references)
+
+
+def progress(run):
+    """What a run has come to so far: its newest samples beside the held-out ELBO after each epoch."""
+    frames, rows = run.frames, run.history["epochs"]
+    epoch = int(frames["epochs"][-1])
+    figure = Figure(figsize=(WIDTH, 3.0), layout="constrained")
+    left, right = figure.subplots(1, 2, width_ratios=(1, 1.7))
+    draw_grey(left, tile(frames["samples"][-1] / np.float32(255), 4, 2))
+    left.set_title(f"samples, epoch {epoch}", fontsize=10)
+    right.plot([row["epoch"] for row in rows], [row["elbo"] for row in rows], "o-", color=COLOURS[0])
+    right.set_xlim(0.5, max(2, run.info["epochs"]) + 0.5)
+    right.xaxis.set_major_locator(MaxNLocator(integer=True))
+    finish(right, "epoch", f"{run.info['part']} ELBO, nats per image")
+    reached = f" and the {run.info['part']} ELBO is {rows[-1]['elbo']:.1f} nats per image" if rows else ""
+    return Picture(figure, f"Recipe {run.recipe.name} after epoch {epoch}: sixteen samples from the fixed "
+                           f"prior vector on the left, the curve of the ELBO on the right{reached}.")

@@ -1,0 +1,134 @@
+"""Pictures made of digits: grids, rows, films, animations, the decoded plane. And a layer's feature maps."""
+
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image, ImageDraw, ImageFont
+
+from cvae_lib.figures.picture import WIDTH, Animation, Picture, draw_grey, new_figure, tile, to_grey
+
+
+def digits(images, description, columns=8, captions=None):
+    """Digits in a grid.
+
+    Args:
+        images: (N, 28, 28) or (N, 28, 28, 1), in one of three scales:
+            uint8 0 to 255, uint8 0 or 1, float 0 to 1.
+        description: what is to be seen.
+        columns: digits in a row.
+        captions: N short texts, one above each digit.
+    """
+    images = to_grey(images)
+    gap = 12 if captions is not None else 2
+    tiled = tile(images, columns, gap)
+    figure, axes = new_figure(tiled.shape[0] / tiled.shape[1], scale=min(1, columns / 8))
+    draw_grey(axes, tiled)
+    for number, caption in enumerate(captions if captions is not None else ()):
+        row, column = divmod(number, columns)
+        axes.text(column * (28 + gap) + gap + 13.5, row * (28 + gap) + gap - 2, str(caption),
+                  ha="center", va="bottom", fontsize=9)
+    return Picture(figure, description)
+
+
+def rows(groups, description):
+    """Rows of digits, each with its name at the left.
+
+    Args:
+        groups: a dict from a row's name to its digits, as in ``digits``; all rows of one length.
+    """
+    tiled = np.concatenate([tile(to_grey(images), len(images), 2) for images in groups.values()])
+    figure, axes = new_figure(tiled.shape[0] / tiled.shape[1])
+    draw_grey(axes, tiled, frame=True)
+    axes.set_yticks([32 * number + 15 for number in range(len(groups))], groups.keys(), fontsize=10)
+    axes.tick_params(length=0)
+    return Picture(figure, description)
+
+
+def film(frames, epochs, description, kind="samples"):
+    """The 4 × 4 grids of some epochs side by side.
+
+    Args:
+        frames: a run's ``frames``.
+        epochs: which epochs; five fit well.
+        kind: "samples" or "reconstructions".
+    """
+    grids = [tile(frames[kind][epoch] / np.float32(255), 4, 2) for epoch in epochs]
+    figure = Figure(figsize=(WIDTH, WIDTH / len(grids) + 0.3), layout="constrained")
+    for axes, grid, epoch in zip(figure.subplots(1, len(grids)), grids, epochs, strict=True):
+        draw_grey(axes, grid)
+        axes.set_title(f"epoch {epoch}", fontsize=10)
+    return Picture(figure, description)
+
+
+def thinned(count):
+    """The tutorials' choice among ``count`` frames, as places: many at first, fewer later.
+
+    About 2·√count frames are chosen. Frame i is kept where 2·√i, rounded, exceeds that of the last one kept.
+    The last frame is always kept, and once; the tutorials append it a second time where the rule had kept it.
+    """
+    kept = [0]
+    for place in range(1, count):
+        if round(2 * place ** 0.5) > round(2 * kept[-1] ** 0.5) or place == count - 1:
+            kept.append(place)
+    return kept
+
+
+def animation(frames, description, kind="samples", milliseconds=600, places=None):
+    """The 4 × 4 grids of epochs as a GIF, one frame an epoch, each with its number; the last stays longer.
+
+    Args:
+        frames: a run's ``frames``.
+        kind: "samples" or "reconstructions".
+        milliseconds: how long a frame stays.
+        places: which of the frames, such as ``thinned`` gives; all if None.
+    """
+    places = range(len(frames["epochs"])) if places is None else places
+    grids = [tile(frames[kind][place] / np.float32(255), 4, 2) for place in places]
+    pictures = [_captioned(grid, f"epoch {frames['epochs'][place]}")
+                for grid, place in zip(grids, places, strict=True)]
+    return Animation(pictures, [milliseconds] * (len(pictures) - 1) + [4 * milliseconds], description)
+
+
+def _captioned(tiled, caption, zoom=3):
+    """A GIF frame, (H, W, 3) uint8: the tiles enlarged, with a line of text above."""
+    pixels = np.repeat(np.repeat(np.rint(tiled * 255).astype(np.uint8), zoom, axis=0), zoom, axis=1)
+    image = Image.new("L", (pixels.shape[1], pixels.shape[0] + 30), 255)
+    image.paste(Image.fromarray(pixels), (0, 30))
+    ImageDraw.Draw(image).text((8, 5), caption, fill=0, font=ImageFont.load_default(size=18))
+    # In colour, because imageio cannot read back a GIF that it wrote of grey frames.
+    return np.asarray(image.convert("RGB"))
+
+
+def manifold(image, description, tick_values=None):
+    """The decoded plane, as ``latent.manifold`` returns it.
+
+    Args:
+        image: (28·n, 28·n), 0 to 1.
+        tick_values: (n,), the latent coordinate of each column, and from bottom to top of each row.
+    """
+    figure, axes = new_figure(1.0)
+    draw_grey(axes, image, frame=tick_values is not None)
+    if tick_values is not None:
+        n = len(tick_values)
+        shown = np.unique(np.linspace(0, n - 1, 7).round().astype(int))
+        texts = [f"{tick_values[index]:.2f}" for index in shown]
+        axes.set_xticks(28 * shown + 13.5, texts)
+        axes.set_yticks(28 * (n - 1 - shown) + 13.5, texts)
+        axes.set_xlabel("$z_1$")
+        axes.set_ylabel("$z_2$")
+    return Picture(figure, description)
+
+
+def feature_maps(maps, description, columns=8):
+    """The channels of one layer's output for one image, (H, W, C), on one scale with its bar."""
+    size, channels = maps.shape[0], maps.shape[-1]
+    lines = -(-channels // columns)
+    canvas = np.full((lines * (size + 1) + 1, columns * (size + 1) + 1), np.nan, np.float32)
+    for channel in range(channels):
+        row, column = divmod(channel, columns)
+        canvas[row * (size + 1) + 1:(row + 1) * (size + 1),
+               column * (size + 1) + 1:(column + 1) * (size + 1)] = maps[..., channel]
+    figure, axes = new_figure(lines / columns)
+    drawn = axes.imshow(canvas, cmap="viridis", vmin=0, interpolation="nearest")
+    axes.set_axis_off()
+    figure.colorbar(drawn, ax=axes, label="activation", shrink=0.8)
+    return Picture(figure, description)

@@ -1,0 +1,105 @@
+"""Points, posteriors and samples on the latent plane."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from cvae_lib.figures.picture import (
+    CLASS_COLOURS,
+    COLOURS,
+    DASHES,
+    WIDTH,
+    Picture,
+    draw_ellipse,
+    finish,
+    new_figure,
+)
+
+
+def plane(points, labels, description, ellipses=None, paths=None, marks=None, limit=None,
+          axes_names=("$z_1$", "$z_2$")):
+    """Points of the latent plane, coloured by class.
+
+    The digit of each class stands at the median of its points. With up to 100 points it stands at each point.
+
+    Args:
+        points: (N, 2). labels: (N,), 0 to 9.
+        ellipses: a list of (μ (2,), log σ² (2,)), drawn at two standard deviations.
+        paths: a dict from a name to (K, 2) points, joined by a line.
+        marks: a dict from a name to one (2,) point, drawn as a star, a diamond, a triangle, a square in turn.
+        limit: the axes go from −limit to limit; None fits them to the points.
+        axes_names: the labels of the two axes.
+    """
+    figure, axes = new_figure(1.0, scale=0.85)
+    for digit in range(10):
+        axes.scatter(*points[labels == digit].T, s=4, color=CLASS_COLOURS[digit], alpha=0.5, linewidths=0,
+                     rasterized=True)
+    if len(points) <= 100:
+        for point, digit in zip(points, labels, strict=True):
+            axes.text(*point, str(digit), fontsize=9, ha="center", va="center", fontweight="bold")
+    else:
+        for digit in range(10):
+            if (labels == digit).any():
+                disc = {"boxstyle": "circle,pad=0.2", "facecolor": CLASS_COLOURS[digit], "edgecolor": "white"}
+                axes.text(*np.median(points[labels == digit], axis=0), str(digit), fontsize=15, bbox=disc,
+                          fontweight="bold", ha="center", va="center", color="white")
+    for mean, logvar in ellipses or ():
+        draw_ellipse(axes, mean, logvar, linewidth=1)
+    for number, (name, path) in enumerate((paths or {}).items()):
+        axes.plot(*np.asarray(path).T, "o" + DASHES[number % len(DASHES)], color="black", markersize=4,
+                  label=name)
+    for number, (name, point) in enumerate((marks or {}).items()):
+        axes.plot(*point, "*D^s"[number % 4], color="black", markeredgecolor="white", markersize=18,
+                  label=name, zorder=10)
+    if limit:
+        axes.set_xlim(-limit, limit)
+        axes.set_ylim(-limit, limit)
+    axes.set_aspect("equal", adjustable="datalim" if limit is None else "box")
+    finish(axes, *axes_names, legend=bool(paths or marks))
+    return Picture(figure, description)
+
+
+def posteriors(panels, description):
+    """True posteriors on the plane as shades, and the Gaussians that stand in for them as two-σ ellipses.
+
+    Args:
+        panels: a list of (title, across (G,), upwards (H,), density (H, G), ellipses). The last is a dict
+            from a name to (μ (2,), log σ² (2,)); one colour and dash for each name.
+    """
+    figure = Figure(figsize=(WIDTH, WIDTH / len(panels) + 0.7), layout="constrained")
+    grid = np.atleast_1d(figure.subplots(1, len(panels)))
+    for number, (axes, (title, across, upwards, density, ellipses)) in enumerate(
+            zip(grid, panels, strict=True)):
+        axes.contourf(across, upwards, density, levels=np.linspace(0.01, 1, 9) * density.max(), cmap="Greys",
+                      extend="max")
+        for place, (name, (mean, logvar)) in enumerate(ellipses.items()):
+            draw_ellipse(axes, mean, logvar, edgecolor=COLOURS[place], linewidth=2, linestyle=DASHES[place],
+                         label=name)
+        axes.set_xlim(across[0], across[-1])
+        axes.set_ylim(upwards[0], upwards[-1])
+        axes.set_title(title, fontsize=10)
+        finish(axes, "$z_1$", "$z_2$" if number == 0 else None)
+    handles, names = axes.get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False, fontsize=9)
+    return Picture(figure, description)
+
+
+def clouds(panels, description, limit=4):
+    """Samples of Gaussians on the plane, one panel each with its two-σ ellipse.
+
+    Args:
+        panels: a dict from a title to (points (N, 2), μ (2,), log σ² (2,)). The first eight points keep their
+            own marker from panel to panel, so that one sees where each goes.
+        limit: the axes go from −limit to limit.
+    """
+    figure = Figure(figsize=(WIDTH, WIDTH / len(panels) + 0.4), layout="constrained")
+    grid = np.atleast_1d(figure.subplots(1, len(panels), sharey=True))
+    for axes, (title, (points, mean, logvar)) in zip(grid, panels.items(), strict=True):
+        axes.scatter(*points.T, s=6, color="#999999", linewidths=0)
+        for number, point in enumerate(points[:8]):
+            axes.plot(*point, "osD^v<>P"[number], color=COLOURS[number % 6], markeredgecolor="black",
+                      markersize=7)
+        draw_ellipse(axes, mean, logvar)
+        axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+        axes.set_title(title, fontsize=10)
+        finish(axes, "$z_1$", "$z_2$" if axes.get_subplotspec().is_first_col() else None)
+    return Picture(figure, description)

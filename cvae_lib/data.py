@@ -33,17 +33,6 @@ class Mnist(NamedTuple):
     test: Part
 
 
-def budget(full, quick):
-    """``full``, or ``quick`` where the environment says ``CVAE_BUDGET=quick``.
-
-    The one switch that notebooks and tests share: it turns the amount of work down, never what is done.
-    """
-    value = os.environ.get("CVAE_BUDGET", "full")
-    if value not in ("full", "quick"):
-        raise ValueError(f"CVAE_BUDGET is {value!r}; set it to 'full' or 'quick', or unset it")
-    return quick if value == "quick" else full
-
-
 # ---------------------------------------------------------------------------------------------- MNIST
 
 def load_mnist(validation=0):
@@ -219,9 +208,8 @@ def check_pixels(images):
     """Refuse images with a pixel outside 0 to 1: log p(x|z) of a Bernoulli means nothing there.
 
     Args:
-        images: an array of any shape and type.
-
-    Anything that is no array, such as a pipeline, passes: ``CVAE`` looks at its batches.
+        images: an array of any shape and type. Anything else, such as a pipeline, passes: ``CVAE`` looks at its
+            batches.
 
     Raises:
         ValueError: says the range found, and what to call.

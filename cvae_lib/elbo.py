@@ -12,7 +12,7 @@ import math
 from typing import NamedTuple
 
 from cvae_lib import recipes, tf
-from cvae_lib.recipes import KL_ESTIMATORS as KL_ESTIMATORS
+from cvae_lib.recipes import KL_ESTIMATORS  # noqa: F401, read as elbo.KL_ESTIMATORS
 
 LOG_2PI = math.log(2 * math.pi)
 

@@ -32,7 +32,8 @@ class Bound(NamedTuple):
 
 class Units(NamedTuple):
     """What each latent dimension does, (D,) each: ``kl``, its mean KL from the prior in nats, and
-    ``variance``, that of E[z|x] over images. ``active`` counts those whose variance is above 0.01."""
+    ``variance``, that of E[z|x] over images. ``active`` counts those whose variance is above 0.01.
+    """
 
     kl: np.ndarray
     variance: np.ndarray

@@ -16,7 +16,8 @@ CODES = 1_000       # decoded at once
 
 class Exact(NamedTuple):
     """log p(x) by quadrature, ``values`` (N,), with ``error`` (N,), what a grid of twice the step changes, or
-    infinity where the most probable code lies at the grid's edge, and ``mode`` (N, 2), that code."""
+    infinity where the most probable code lies at the grid's edge, and ``mode`` (N, 2), that code.
+    """
 
     values: np.ndarray
     error: np.ndarray

@@ -4,7 +4,7 @@
 
 import json
 
-from cvae_lib.mnist_files import ASSETS
+from cvae_lib.data import ASSETS
 
 
 def benchmark():

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cvae_lib.mnist_files import ASSETS
+from cvae_lib.data import ASSETS
 from cvae_lib.recipes import Recipe
 
 PRETRAINED = ASSETS / "pretrained"

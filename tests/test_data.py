@@ -260,16 +260,6 @@ def test_drawings_come_out_like_mnist():
         data.to_mnist(np.zeros((5, 5)))
 
 
-def test_the_budget_is_one_switch(monkeypatch):
-    monkeypatch.setenv("CVAE_BUDGET", "quick")
-    assert data.budget(10, 1) == 1
-    monkeypatch.delenv("CVAE_BUDGET")
-    assert data.budget(10, 1) == 10
-    monkeypatch.setenv("CVAE_BUDGET", "fast")
-    with pytest.raises(ValueError, match="CVAE_BUDGET"):
-        data.budget(10, 1)
-
-
 def test_resampling_draws_every_batch_anew():
     grey = data.load_grey_sample().train.images[:50]
 

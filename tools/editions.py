@@ -13,11 +13,11 @@ import shutil
 import sys
 from pathlib import Path
 
-import launch
 import nbformat
 from nbgrader.apps import NbGraderAPI
 from traitlets.config.loader import PyFileConfigLoader
 
+import launch
 from notebooks import BUILD, ROOT, sources
 
 CLASSROOM = ROOT / "classroom"

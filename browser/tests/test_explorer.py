@@ -3,10 +3,10 @@
 import json
 from itertools import pairwise
 
-import explorer
 import numpy as np
 import pytest
 
+import explorer
 from conftest import PICTURES
 from cvae_lib import data, latent, runs
 

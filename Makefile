@@ -1,5 +1,7 @@
-# make course   the main job: execute the notebooks at full budget, write pages and pictures to build/
-# make test     the tests: the library, and every notebook at a small budget
+# make course   the main job: execute the notebooks at full budget, write pages and pictures to build/; it goes on with the
+#               first notebook that is not done; NOTEBOOK=06 executes one
+# make test     lint, and the tests: the library, and every notebook at a small budget
+# make lint     style, docstrings, and who imports whom
 # make explorer   build the explorer page, build/explorer/index.html: the latent plane in any browser, no Python behind it;
 #                 RUNS="RUN2 RUN50" names other runs than the shipped ones
 # make test-browser   the explorer and the widgets in a real Chromium, JupyterLab included
@@ -21,7 +23,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test student instructor explorer test-browser browser lab notebooks weights recorded bench bench-levers links pins
+.PHONY: setup course test lint student instructor explorer test-browser browser lab notebooks weights recorded bench bench-levers links pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
@@ -37,9 +39,13 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@touch $@
 
 course: setup
-	$(RUN) tools/notebooks.py course
+	$(RUN) tools/notebooks.py course $(NOTEBOOK)
 
-test: setup
+lint: setup
+	$(RUN) -m ruff check --quiet .
+	$(VENV)/bin/lint-imports --no-logo
+
+test: lint
 	$(RUN) -m pytest --numprocesses 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 600
 
 explorer: setup

@@ -134,8 +134,8 @@ SENTENCES = {
              "error {bound_stderr_images:.2f} over images, {bound_stderr_noise:.3f} over draws), "
              "{bound_bits_per_pixel:.4f} bits per pixel",
     "log_likelihood": "exact log-likelihood {log_likelihood:.2f} nats per image by quadrature (estimated "
-                      "error {log_likelihood_error:.4f}), {log_likelihood_bits_per_pixel:.4f} bits per pixel; "
-                      "the ELBO is {gap:.2f} below it",
+                      "error {log_likelihood_error:.4f}), {log_likelihood_bits_per_pixel:.4f} bits per pixel"
+                      "; the ELBO is {gap:.2f} below it",
     "gap_images": "of that gap, on {gap_images} images: {gap_family:.2f} nats by the family of q, "
                   "{gap_amortisation:.2f} by amortisation",
     "rate": "rate {rate:.2f} and distortion {distortion:.2f} nats per image; "

@@ -208,8 +208,8 @@ def check_pixels(images):
     """Refuse images with a pixel outside 0 to 1: log p(x|z) of a Bernoulli means nothing there.
 
     Args:
-        images: an array of any shape and type. Anything else, such as a pipeline, passes: ``CVAE`` looks at its
-            batches.
+        images: an array of any shape and type. Anything else, such as a pipeline, passes: ``CVAE`` looks at
+            its batches.
 
     Raises:
         ValueError: says the range found, and what to call.

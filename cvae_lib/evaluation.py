@@ -156,7 +156,7 @@ def aggregate_mismatch(model, images, seed=0, permutations=300):
     signs = np.repeat([1.0, -1.0], len(mean))
 
     def mmd2(signs):
-        within = (signs @ kernel @ signs + total) / 2       # over pairs in one cloud; the rest is between them
+        within = (signs @ kernel @ signs + total) / 2       # over pairs in one cloud; the rest is across
         return within / (len(mean) * (len(mean) - 1)) - (total - within) / len(mean) ** 2
 
     chance = [mmd2(rng.permutation(signs)) for _ in range(permutations)]

@@ -83,7 +83,6 @@ def manifold(model, n=20):
 
 
 def walk(start, end, steps):
-    """Points on the straight line between two, both ends included: (steps, D) from (D,) and (D,).
-    """
+    """Points on the straight line between two, both ends included: (steps, D) from (D,) and (D,)."""
     share = np.linspace(0, 1, steps)[:, None]                               # (steps, 1)
     return (1 - share) * np.asarray(start) + share * np.asarray(end)

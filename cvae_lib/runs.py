@@ -125,7 +125,7 @@ class Run:
 
         path = self.path / "model.weights.h5"
         if not path.exists():
-            self.result         # says so where the run is unfinished
+            _ = self.result     # says so where the run is unfinished
             raise RunError(f"{path}: no such file; train anew in another folder")
         model = CVAE(self.recipe.latent_dim, kl=self.recipe.kl)
         try:

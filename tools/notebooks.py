@@ -1,39 +1,49 @@
 """Execute the notebooks in order, and make what a person opens.
 
-    python tools/notebooks.py course     execute into build/: notebooks, HTML pages, pictures, the test ELBO
-    python tools/notebooks.py commit     the same, then put the executed notebooks back into notebooks/
-    python tools/notebooks.py commit 01 04      these notebooks only, and no pages or pictures
+    python tools/notebooks.py course          execute into build/: notebooks, pages, pictures, the test ELBO;
+                                              it goes on with the first notebook that is not done
+    python tools/notebooks.py course 06       this notebook alone, also if it is done
+    python tools/notebooks.py commit [01 04]  all of them, or these, anew; then back into notebooks/
 
-Both honour CVAE_BUDGET. An executed notebook is normalised before it is written: plain metadata, streams joined,
-progress bars as they last looked. It is refused if it holds an error, anything on stderr, a path of this machine, cells
-out of order, or more than 1.5 MB.
+Both honour CVAE_BUDGET. An executed notebook is normalised before it is written: plain metadata, streams
+joined, progress bars as they last looked. It is refused if it holds an error, anything on stderr, a path of
+this machine, cells out of order, or more than 1.5 MB.
 """
 
-import html
-import inspect
+import hashlib
 import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import nbformat
-from latex2mathml.converter import convert as to_mathml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from nbconvert import HTMLExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from tqdm import tqdm
 
-from memory import peak_gb
+import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
+DONE = BUILD / "course.json"            # what has been executed: of what, how long it took, how much memory
+TIMES = Path(__file__).with_name("times.json")      # how long it took where the notebooks were last committed
 MAX_BYTES = 1_500_000
 KEPT = ("tags", "jupyter", "cellView", "nbgrader")     # metadata of cells that are part of their source
 MAX_GB = 1.5        # of memory; Binder and Colab share theirs between kernels
+PROBE = "from cvae_lib import machine; print(machine.peak_gb())"
+FIRST = {"shipped_manifold.png": "The latent plane of the model that ships with the course: twenty by twenty "
+                                 "digits, each changing gradually into its neighbours.",
+         "shipped_plane.png": "Where that model puts five thousand test digits, coloured by class."}
+PICTURES = {
+    "manifold.png": "The latent plane decoded: twenty by twenty digits, each changing gradually into its "
+                    "neighbours.",
+    "cvae.gif": "Animation: sixteen samples from one fixed prior vector, a frame per epoch from epoch 0.",
+    "reconstructions.gif": "Animation: sixteen test digits reconstructed, a frame per epoch from epoch 0.",
+}
 
 
 def sources():
@@ -74,7 +84,7 @@ def execute(path):
             client.execute_cell(cell, index)
             bar.update()
         client.bar = None
-        probe = nbformat.v4.new_code_cell(inspect.getsource(peak_gb) + "\nprint(peak_gb())")
+        probe = nbformat.v4.new_code_cell(PROBE)
         notebook.cells.append(probe)
         client.execute_cell(probe, len(notebook.cells) - 1, store_history=False)
         notebook.cells.pop()
@@ -89,10 +99,11 @@ def normalise(notebook):
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         # Folded solutions, in Jupyter's way and in Colab's, and what nbgrader must know.
-        cell.metadata = nbformat.from_dict({name: value for name, value in cell.metadata.items() if name in KEPT})
+        kept = {name: value for name, value in cell.metadata.items() if name in KEPT}
+        cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type == "code":
             cell.outputs = _join_streams(cell.outputs)
-            for output in cell.outputs:         # a live widget is gone with its kernel; its still picture stays
+            for output in cell.outputs:     # a live widget is gone with its kernel; its still picture stays
                 output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
@@ -112,7 +123,8 @@ def faults(notebook):
         for place in {str(ROOT), str(Path.home())} - {"/"}:
             if place in text:
                 found.append(f"an output holds a path of this machine: {place}")
-        if "image/png" in output.get("data", {}) and not output.get("metadata", {}).get("image/png", {}).get("alt"):
+        alt = output.get("metadata", {}).get("image/png", {}).get("alt")
+        if "image/png" in output.get("data", {}) and not alt:
             found.append("a picture has no alt text")
     size = len(nbformat.writes(notebook).encode())
     if size > MAX_BYTES:
@@ -130,150 +142,179 @@ def _join_streams(outputs):
             joined.append(output)
     for output in joined:
         if output.output_type == "stream":
-            lines = output.text.split("\n")         # of what a carriage return overwrote, only the last remains
+            lines = output.text.split("\n")     # of what a carriage return overwrote, only the last remains
             output.text = "\n".join(line.rstrip("\r").split("\r")[-1] for line in lines)
     return [output for output in joined if output.output_type != "stream" or output.text.strip()]
-
-
-# ----------------------------------------------------------------------------------------------- pages
-
-TEMPLATE = """
-{%- extends 'lab/index.html.j2' -%}
-{%- block html_head_js -%}{%- endblock -%}
-{%- block html_head_js_mathjax -%}{%- endblock -%}
-{%- block html_head_js_mermaidjs -%}{%- endblock -%}
-{%- block html_head_css -%}
-<style>body { max-width: 60rem; margin: 0 auto; padding: 1rem; } img { max-width: 100%; height: auto; }
-math { font-size: 1.1em; font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", math; } math[display="block"] { overflow-x: auto; padding: 0.3em 0; }
-.jp-InputArea .highlight pre { white-space: pre-wrap; } .jp-CodeCell summary { font: 0.9em system-ui, sans-serif; margin-left: 5.5rem; }</style>
-{%- endblock -%}
-{%- block input_group -%}
-{%- if cell.metadata.get('jupyter', {}).get('source_hidden') -%}
-<details><summary>Show the solution</summary>{{ super() }}</details>
-{%- else -%}{{ super() }}{%- endif -%}
-{%- endblock input_group -%}
-{%- block data_png -%}
-<div class="jp-RenderedImage jp-OutputArea-output"><img src="data:image/png;base64,{{ output.data['image/png'] }}"
-alt="{{ output.metadata['image/png']['alt'] | escape_html }}"></div>
-{%- endblock -%}
-"""
-
-
-WEB_IMAGE = re.compile(r"!\[([^\]]*)\]\(https?://[^)]*\)")        # a badge; on a page that loads nothing, its text must do
-
-
-class _MathML(IPythonRenderer):
-    """Formulas as MathML, which browsers set by themselves: no script, no network."""
-
-    def block_math(self, body):
-        return _spaced(to_mathml(body.strip(), display="block"))
-
-    def inline_math(self, body):
-        return _spaced(to_mathml(body.strip()))
-
-
-def _spaced(mathml):
-    """TeX sets a thin space between a named function and its argument, unless that is in parentheses."""
-    return re.sub(r"(<mi>(?:log|exp|max)</mi>)(?!<mo[^>]*>(?:\(|&#x00028;))", r'\1<mspace width="0.17em"/>', mathml)
-
-
-class Exporter(HTMLExporter):
-    """A page that loads nothing from elsewhere."""
-
-    def __init__(self, **kwargs):
-        super().__init__(raw_template=TEMPLATE, **kwargs)
-
-    def default_filters(self):
-        yield from super().default_filters()
-        yield "markdown2html", lambda source: MarkdownWithMath(_MathML(escape=False)).render(WEB_IMAGE.sub(r"\1", source))
-
-
-def write_pages(notebooks, footer):
-    """An HTML page of each notebook and an index, below build/html."""
-    folder = BUILD / "html"
-    folder.mkdir(parents=True, exist_ok=True)
-    entries = []
-    for path, notebook in notebooks.items():
-        page, _ = Exporter().from_notebook_node(notebook)
-        page = re.sub(r'href="([0-9][^"]*)\.ipynb"', r'href="\1.html"', page)
-        # What a notebook links to outside its own folder lies elsewhere from a page.
-        page = re.sub(r'href="(\.\./[^"]*)"', lambda link: f'href="{os.path.relpath(path.parent / link[1], folder)}"', page)
-        (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
-        entries.append(f'<li><a href="{path.stem}.html">{html.escape(notebook.metadata.title)}</a></li>')
-    style = ("body{font:1.1rem/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;"
-             "color-scheme:light dark}img{max-width:100%;height:auto}ul{list-style:none;padding:0}li{margin:.4rem 0}")
-    pictures = "".join(f'<figure><img src="../{name}" alt="{html.escape(text)}"><figcaption>{html.escape(text)}</figcaption>'
-                       "</figure>" for name, text in PICTURES.items() if (BUILD / name).exists())
-    (folder / "index.html").write_text(
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Variational autoencoders: a course</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head><body><main>'
-        f"<h1>Variational autoencoders: a course</h1><ul>{''.join(entries)}</ul><p>{html.escape(footer)}</p>{pictures}"
-        "</main></body></html>\n", encoding="utf-8")
-
-
-PICTURES = {
-    "manifold.png": "The latent plane decoded: twenty by twenty digits, each changing gradually into its neighbours.",
-    "cvae.gif": "Animation: sixteen samples from one fixed prior vector, a frame per epoch from epoch 0.",
-    "reconstructions.gif": "Animation: sixteen test digits reconstructed, a frame per epoch from epoch 0.",
-}
 
 
 # ------------------------------------------------------------------------------------------------ jobs
 
 def main(job, only=()):
-    if job == "commit" and os.environ.get("CVAE_BUDGET", "full") != "full":
+    """Execute what is asked for and not done, in order; a stopped call loses the notebook in work alone."""
+    if job == "commit" and budget() != "full":
         sys.exit("notebooks: what is committed is executed at full budget; unset CVAE_BUDGET")
-    BUILD.mkdir(exist_ok=True)
+    paths = [path for path in sources() if not only or path.name.startswith(only)]
+    if not paths:
+        sys.exit(f"notebooks: none begins with {' or '.join(only)}; there are "
+                 + ", ".join(path.stem for path in sources()))
+    (BUILD / "notebooks").mkdir(parents=True, exist_ok=True)
     os.environ["CVAE_RUNS_DIR"] = str(BUILD / "runs")
     # A user's own "python3" kernel must not stand in for this environment's.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    executed, table = {}, []
-    for path in sources():
-        if only and not path.name.startswith(only):
-            continue
-        source = path.read_bytes()
+    done = read_done()
+    todo = [path for path in paths if job == "commit" or only or not is_done(path, done)]
+    epoch = begin(todo, done) if job == "course" else None
+    for number, path in enumerate(todo):
+        source, before = path.read_bytes(), state(path)
         try:
             notebook, seconds, peak = execute(path)
         except CellExecutionError as error:
             sys.exit(f"{path.name}: a cell failed\n{error}")
-        normalise(notebook)
-        wrong = faults(notebook)
-        if peak > MAX_GB:
-            wrong.append(f"its kernel took {peak:.2f} GB of memory; the limit is {MAX_GB} GB")
-        if wrong:
-            sys.exit("\n".join(f"{path.name}: {fault}" for fault in wrong))
-        (BUILD / "notebooks").mkdir(exist_ok=True)
-        nbformat.write(notebook, BUILD / "notebooks" / path.name)
+        except KeyboardInterrupt:
+            sys.exit(f"\nnotebooks: stopped in {path.stem}; the same command goes on with it")
+        refuse(path, notebook, peak)
+        write(notebook, BUILD / "notebooks" / path.name)
         if job == "commit":
             if path.read_bytes() != source:
                 sys.exit(f"{path.name}: was changed while it ran; the executed one is in build/notebooks")
             shutil.copyfile(BUILD / "notebooks" / path.name, path)
-        executed[path] = notebook
-        table.append({"notebook": path.stem, "seconds": round(seconds), "peak_gb": round(peak, 2)})
-        print(f"{path.stem}: {seconds:.0f} s, peak memory {peak:.2f} GB", flush=True)
-    if not only:
-        finish(executed, table)
+        done[path.stem] = {"state": before, "seconds": round(seconds), "peak_gb": round(peak, 2)}
+        write_json(DONE, done)
+        left = expected(todo[number + 1:], epoch)
+        print(f"{path.stem}: {seconds:.0f} s, peak memory {peak:.2f} GB", f"; {left} left" if left else "",
+              sep="", flush=True)
+        show(done, "The rest is still being executed.")
+    if job == "commit" and not only:
+        times = {"epoch": beginning(), "notebooks": {name: row["seconds"] for name, row in done.items()}}
+        write_json(TIMES, times)
+    finish(done)
 
 
-def finish(executed, table):
-    """Pictures, pages, times and memory as JSON, and as the last line the test ELBO."""
+def refuse(path, notebook, peak):
+    """Normalise a notebook, and stop where something is wrong with it."""
+    normalise(notebook)
+    wrong = faults(notebook)
+    if peak > MAX_GB:
+        wrong.append(f"its kernel took {peak:.2f} GB of memory; the limit is {MAX_GB} GB")
+    if wrong:
+        sys.exit("\n".join(f"{path.name}: {fault}" for fault in wrong))
+
+
+def budget():
+    return os.environ.get("CVAE_BUDGET", "full")
+
+
+def state(path):
+    """What a notebook's result follows from: its cells, the library, and the budget."""
+    digest = hashlib.sha256(budget().encode())
+    for cell in nbformat.read(path, as_version=4).cells:
+        digest.update(cell.source.encode())
+    for module in sorted((ROOT / "cvae_lib").rglob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def read_done():
+    """What was executed before, by notebook; nothing where that cannot be read."""
+    try:
+        found = json.loads(DONE.read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def is_done(path, done):
+    """Whether the executed notebook in build/ is that of this source, with this library and budget."""
+    return done.get(path.stem, {}).get("state") == state(path) and (BUILD / "notebooks" / path.name).exists()
+
+
+def begin(todo, done):
+    """Say what comes and for how long, and show a first page. Returns the seconds of an epoch here."""
+    for path in sources():
+        page = BUILD / "html" / f"{path.stem}.html"
+        if not is_done(path, done):
+            page.unlink(missing_ok=True)
+    if not todo:
+        print("All notebooks are executed already; delete build/ to have them executed anew.")
+        return None
+    names = ", ".join(path.stem for path in todo)
+    print(f"{len(todo)} of {len(sources())} notebooks are to be executed: {names}")
+    print("First two pictures, and how long an epoch takes here ...", flush=True)
+    epoch = beginning()
+    show(done, "The notebooks are being executed; this page grows with them.")
+    time_to_come = expected(todo, epoch) or "a few minutes, at the small budget"
+    print(f"An epoch takes {epoch:.0f} s on this machine, so this will take {time_to_come}.")
+    print("A first page is there: build/html/index.html", flush=True)
+    return epoch
+
+
+def beginning():
+    """Draw the first pictures into build/, and return the seconds of an epoch; in a process of its own."""
+    command = [sys.executable, Path(__file__).with_name("beginning.py"), BUILD]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
+def expected(paths, epoch):
+    """How long notebooks will take, in words; nothing at the small budget, whose times are not kept."""
+    if not (paths and epoch and budget() == "full"):
+        return ""
+    times = json.loads(TIMES.read_text(encoding="utf-8"))
+    seconds = sum(times["notebooks"].get(path.stem, 60) for path in paths) * epoch / times["epoch"]
+    return f"about {seconds / 60:.0f} minutes" if seconds > 90 else f"about {seconds:.0f} seconds"
+
+
+def show(done, footer):
+    """Bring the pages in build/html up to date; the index comes last."""
+    folder, titles = BUILD / "html", []
+    folder.mkdir(exist_ok=True)
+    for path in sources():
+        executed, page = BUILD / "notebooks" / path.name, folder / f"{path.stem}.html"
+        title = nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
+        titles.append((path.stem, title))
+        if is_done(path, done) and not (page.exists() and page.stat().st_mtime > executed.stat().st_mtime):
+            pages.write_page(path, nbformat.read(executed, as_version=4), folder)
+    texts = PICTURES if (BUILD / "manifold.png").exists() else FIRST
+    pictures = [(BUILD / name, text) for name, text in texts.items() if (BUILD / name).exists()]
+    pages.write_index(titles, pictures, footer, folder)
+
+
+def finish(done):
+    """Pictures of the run that was trained here, the pages, and as the last line the test ELBO."""
     from cvae_lib import __main__ as shell
     from cvae_lib import runs
 
-    (BUILD / "course.json").write_text(json.dumps(table, indent=1) + "\n")
-    last = runs.finished("tutorial_2d")[0]
+    trained = runs.finished("tutorial_2d")
+    if not trained:
+        show(done, "No run of tutorial_2d yet: notebook 5 trains one.")
+        print("\npages: build/html/index.html")
+        return
+    last = trained[0]
     print()
     for command, name in (("manifold", "manifold.png"), ("gif", "cvae.gif"), ("gif", "reconstructions.gif")):
         kind = ["--kind", "reconstructions"] if name.startswith("reconstructions") else []
         if shell.main([command, str(last.path), "-o", str(BUILD / name), "--force", *kind]):
             sys.exit(1)
-    write_pages(executed, last.summary)
-    print(f"\npages: {(BUILD / 'html' / 'index.html').relative_to(ROOT)}   pictures: "
-          + "  ".join(f"build/{name}" for name in PICTURES))
+    show(done, last.summary)
+    print("\npages: build/html/index.html   pictures:", *(f"build/{name}" for name in PICTURES))
     print(last.summary)
 
 
+def write(notebook, path):
+    """Whole or not at all."""
+    part = path.with_suffix(".part")
+    nbformat.write(notebook, part)
+    part.replace(path)
+
+
+def write_json(path, content):
+    """Whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] not in (["course"], ["commit"]) or (sys.argv[1] == "course" and sys.argv[2:]):
+    if sys.argv[1:2] not in (["course"], ["commit"]):
         sys.exit(__doc__)
     main(sys.argv[1], tuple(sys.argv[2:]))

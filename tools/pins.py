@@ -20,7 +20,8 @@ NOTE = "# Made by `make pins` from pyproject.toml; change that file, not this on
 def dependencies():
     """Every requirement of pyproject.toml, core and EXTRAS, in its order."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return project["dependencies"] + [line for extra in EXTRAS for line in project["optional-dependencies"][extra]]
+    extras = [line for extra in EXTRAS for line in project["optional-dependencies"][extra]]
+    return project["dependencies"] + extras
 
 
 def pinned():
@@ -33,9 +34,10 @@ def files():
     ranges = "".join(f'      - "{line}"\n' for line in dependencies())
     return {
         "environment.yml": NOTE + (
-            "# Only Python comes from conda: its TensorFlow trails, and its numpy, h5py and protobuf do not mix with pip's.\n"
-            f"name: cvae-course\nchannels:\n  - conda-forge\ndependencies:\n  - python={PYTHON}\n  - pip\n  - pip:\n"
-            f"{ranges}      - \"--editable .\"\n"),
+            "# Only Python comes from conda: its TensorFlow trails, and its numpy, h5py and protobuf do not "
+            "mix with pip's.\n"
+            "name: cvae-course\nchannels:\n  - conda-forge\ndependencies:\n"
+            f"  - python={PYTHON}\n  - pip\n  - pip:\n{ranges}      - \"--editable .\"\n"),
         "binder/requirements.txt": NOTE + "".join(line + "\n" for line in pinned()),
         "binder/runtime.txt": f"python-{PYTHON}\n",
         "binder/postBuild": f"#!/bin/bash\n{NOTE}set -e\n"
@@ -45,13 +47,15 @@ def files():
 
 def lock():
     """Resolve pyproject.toml for all systems and Pythons that the course runs on."""
+    command = ["uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest",
+               "--python-version", "3.11", "--generate-hashes", *(f"--extra={extra}" for extra in EXTRAS),
+               "--no-header", "--output-file", LOCK, "pyproject.toml"]
     try:
-        subprocess.run(["uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest", "--python-version",
-                        "3.11", "--generate-hashes", *(f"--extra={extra}" for extra in EXTRAS), "--no-header", "--output-file",
-                        LOCK, "pyproject.toml"], cwd=ROOT, check=True)
+        subprocess.run(command, cwd=ROOT, check=True)
     except FileNotFoundError:
         sys.exit("pins: the resolver uv is not installed; pip install uv")
-    LOCK.write_text(NOTE + re.sub(r"^(#.*\n)*", "", LOCK.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    resolved = re.sub(r"^(#.*\n)*", "", LOCK.read_text(encoding="utf-8"), count=1)
+    LOCK.write_text(NOTE + resolved, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def write(name, edition):
             (folder / extra).parent.mkdir(exist_ok=True)
             shutil.copy(ROOT / extra, folder / extra)
     if name == "student":
-        for page in ("instructor_notes.md", "teaching.md"):
+        for page in ("instructor_notes.md", "teaching.md", "maintainers.md"):
             (folder / "docs" / page).unlink()
     shutil.make_archive(str(folder), "zip", BUILD, name)
     print(f"build/{name}.zip: {len(edition)} notebooks, unpacked in build/{name}/")

@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from cvae_lib import data, evaluation, figures, keras, latent, runs, tf, training
+from cvae_lib import data, evaluation, figures, keras, latent, runs, scoring, tf
 from cvae_lib.model import CVAE
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -52,7 +52,7 @@ def main():
         rows = {"test digit": shown, "reconstruction": latent.decode(model, latent.encode(model, shown)[0]),
                 "from the prior": latent.decode(model, prior)}
         figures.rows(rows, description).save(OUT / f"{name}.png")
-        elbo, units = training.score_elbo(model, held_out).elbo, evaluation.units(model, held_out)
+        elbo, units = scoring.score_elbo(model, held_out).elbo, evaluation.units(model, held_out)
         print(f"{name:14} loss of the last epoch {history['loss'][-1]:8.2f}   ELBO {elbo:8.1f}   "
               f"KL {units.kl.sum():7.1f} nats   {units.active} of {DIMENSIONS} units active")
 

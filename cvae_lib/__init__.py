@@ -1,5 +1,4 @@
-"""The library of the course: convolutional variational autoencoders on MNIST. `docs/library.md` shows its
-rooms.
+"""The library of the course: convolutional variational autoencoders. docs/library.md shows its rooms.
 
 Nothing here imports TensorFlow until something that needs it is asked for.
 """
@@ -13,9 +12,7 @@ PLACES = {"CVAE": "model", "load_pretrained": "runs", "train": "training"}
 
 
 def __getattr__(name):
-    """Import a name when it is first asked for; ``tf`` and ``keras`` are TensorFlow and Keras, ready for this
-    machine.
-    """
+    """Import a name when it is first asked for; ``tf`` and ``keras`` are set up for this machine."""
     if name in PLACES:
         return getattr(importlib.import_module(f"{__name__}.{PLACES[name]}"), name)
     if name in ("tf", "keras"):

@@ -1,5 +1,4 @@
-"""The evidence lower bound (ELBO), on plain tensors. Everything is per image and in nats. Taught in notebook
-04.
+"""The evidence lower bound (ELBO), on plain tensors, per image and in nats. Taught in notebook 04.
 
 For an image x, its code z with prior p(z) = N(0, I), an encoder q(z|x) = N(μ, diag σ²) and a decoder p(x|z),
 
@@ -18,9 +17,7 @@ LOG_2PI = math.log(2 * math.pi)
 
 
 class Terms(NamedTuple):
-    """The two parts of the ELBO, each (B,) in nats: ``reconstruction`` is log p(x|z), and ELBO =
-    reconstruction − kl.
-    """
+    """The ELBO's parts, (B,) each, nats: ``reconstruction`` is log p(x|z); ELBO = reconstruction − kl."""
 
     reconstruction: tf.Tensor
     kl: tf.Tensor

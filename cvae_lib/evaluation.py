@@ -1,5 +1,4 @@
-"""How good a model is: bounds on log p(x), and what the codes carry. In two dimensions ``quadrature`` knows
-more.
+"""How good a model is: bounds on log p(x), and what the codes carry. In two dimensions see ``quadrature``.
 
 Everything is in float32, per image and in nats, and works in blocks, so that memory does not grow with what
 is asked for. Taught in notebook 08.
@@ -18,8 +17,7 @@ HELD = 2_000_000    # log-weights kept until the images that they belong to are 
 
 
 class Bound(NamedTuple):
-    """An importance-weighted bound: ``values`` (N,) of each image, their mean, and two standard errors of the
-    mean.
+    """An importance-weighted bound: ``values`` (N,) of each image, their mean and its standard errors.
 
     ``stderr_images``: had other images been drawn. ``stderr_noise``: had other codes been drawn for these.
     """
@@ -118,8 +116,7 @@ def units(model, images):
 
 
 def rate_distortion(model, images, seed=0):
-    """``(rate, distortion)``: the mean KL(q(z|x) ‖ prior), and the mean −E_q[log p(x|z)]; minus their sum is
-    the ELBO.
+    """``(rate, distortion)``: the mean KL(q(z|x) ‖ prior), and the mean −E_q[log p(x|z)]; their sum is −ELBO.
 
     Nats per image, over images (N, 28, 28, 1). Alemi and others (2018).
     """
@@ -128,8 +125,7 @@ def rate_distortion(model, images, seed=0):
 
 
 def aggregate_mismatch(model, images, seed=0, permutations=300):
-    """Do the codes of all images together look like the prior? The maximum mean discrepancy (MMD), with its
-    threshold.
+    """Do the codes of all images together look like the prior? Maximum mean discrepancy, with a threshold.
 
     One z is drawn from q(z|x) for each image, and as many from N(0, I). The kernel is exp(−|a − b|² / (2
     w²)), w² half the median of |a − b|². Under the hypothesis that both clouds have one distribution, which

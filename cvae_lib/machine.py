@@ -1,6 +1,4 @@
-"""What this computer is good at, asked once: cores and threads, precision, memory; and how much work is
-wanted of it.
-"""
+"""What this computer is good at, asked once: cores, threads, precision, memory; and the budget of work."""
 
 import functools
 import os
@@ -62,9 +60,7 @@ def side_by_side(function, *tensors):
 
 
 def compiled(function):
-    """``function`` of tensors (B, ...) as a graph in which the parts of a batch are worked on side by
-    side.
-    """
+    """``function`` of tensors (B, ...) as a graph that works on the parts of a batch side by side."""
     graph = tf.function(lambda *tensors: side_by_side(function, *tensors), reduce_retracing=True)
 
     def call(*tensors):

@@ -95,9 +95,7 @@ class CVAE(keras.Model):
 
     @tf.function(reduce_retracing=True)
     def image_elbo(self, x, eps):
-        """The ELBO of each image, (B,), nats, from the noise ``eps`` (B, D) and the analytic KL, as a
-        compiled graph.
-        """
+        """The ELBO of each image, (B,), nats, from ε (B, D) and the analytic KL, as a compiled graph."""
         return machine.side_by_side(lambda x, eps: elbo.elbo_terms(self, x, "analytic", eps), x, eps).elbo
 
     # ------------------------------------------------------------------ what Keras' fit and evaluate call
@@ -119,15 +117,11 @@ class CVAE(keras.Model):
 
     @property
     def metrics(self):
-        """Means over images, nats: the loss (minus the ELBO, where β is 1), the reconstruction log p(x|z),
-        the KL.
-        """
+        """Means over images, nats: loss (−ELBO, where β is 1), reconstruction log p(x|z), and KL."""
         return list(self._means.values())
 
     def fit(self, x=None, *args, **kwargs):
-        """Keras' ``fit``, once pixels are known to lie between 0 and 1. Raises ValueError where one does
-        not.
-        """
+        """Keras' ``fit``. Raises ValueError where a pixel does not lie between 0 and 1."""
         data.check_pixels(x)
         with quiet.retracing():
             return super().fit(x, *args, **kwargs)
@@ -149,9 +143,7 @@ class CVAE(keras.Model):
             return tf.identity(x)
 
     def _noise(self, count):
-        """ε of a step of training, (count, D): it depends on seed and step alone, so that a resumed run goes
-        on alike.
-        """
+        """ε of a step of training, (count, D), from seed and step alone: so a resumed run goes on alike."""
         step = tf.cast(self.optimizer.iterations.value, tf.int32)
         return tf.random.stateless_normal((count, self.latent_dim), seed=tf.stack([self.seed, step]),
                                           dtype=self.compute_dtype)

@@ -1,5 +1,4 @@
-"""What can be known in two latent dimensions: log p(x) by quadrature, the posterior, and where the ELBO
-loses.
+"""In two latent dimensions: log p(x) by quadrature, the posterior, and where the ELBO loses.
 
 Everything is in float32, per image and in nats, and works in blocks. Taught in notebook 08.
 """
@@ -65,9 +64,7 @@ def exact_log_likelihood(model, images, step=0.03, limit=7.0, name=None):
 
     @tf.function
     def line(z):
-        """log p(x, z) at a line of the grid, (G, 2) → its log-sum, that of every second point, the best and
-        its place.
-        """
+        """At a line of the grid, (G, 2): log Σ p(x, z), of every second point, the best and its place."""
         logits = tf.reshape(machine.side_by_side(model.decode, z), (len(axis), -1))             # (G, 784)
         # log p(x|z) = Σ x·logit − Σ log(1 + e^logit): every image against every code in one matrix product.
         joint = (tf.matmul(pixels, logits, transpose_b=True) - tf.reduce_sum(tf.nn.softplus(logits), axis=1)
@@ -152,9 +149,7 @@ def gap_parts(model, images, exact, steps=50, name=None):
 # --------------------------------------------------------------------------------------------- details
 
 def _gauss_hermite(n):
-    """Nodes (n², 2) and weights (n²,) whose weighted sum is the mean over N(0, I) of a polynomial up to
-    degree 2n − 1.
-    """
+    """Nodes (n², 2) and weights (n²,): exact means over N(0, I) of polynomials up to degree 2n − 1."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(n)
     return (np.stack(np.meshgrid(nodes, nodes), axis=-1).reshape(-1, 2).astype(np.float32),
             (np.outer(weights, weights) / (2 * math.pi)).ravel().astype(np.float32))

@@ -1,5 +1,4 @@
-"""TensorFlow without the messages of its start, which would stand in red below the first cell of every
-notebook.
+"""TensorFlow without the messages of its start, which would stand in red below a notebook's first cell.
 
 TensorFlow 2.21 writes some of them before it looks at its log level, straight to file descriptor 2. They are
 held back while it is imported, and shown after all when the import fails; ``python -m cvae_lib info`` shows
@@ -60,9 +59,7 @@ def retracing():
 
 
 class _stderr_in_a_file(contextlib.AbstractContextManager):
-    """File descriptor 2 goes to a file; its ``text`` is there afterwards, and shown where the block
-    raised.
-    """
+    """File descriptor 2 goes to a file, whose ``text`` is kept, and shown where the block raised."""
 
     text = ""
 

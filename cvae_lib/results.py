@@ -1,6 +1,4 @@
-"""What was measured once and ships: waiting times, speeds, and figures that take hours. Used in notebooks 05,
-07 and 08.
-"""
+"""What was measured once and ships: waiting times, speeds, figures of hours. For notebooks 05, 07, 08."""
 
 import json
 

@@ -66,8 +66,8 @@ class Run:
 
     @property
     def history(self):
-        """``{"epochs": [{"epoch", "loss", "reconstruction", "kl", "elbo", "seconds"}, ...], "result": {...}
-        or None}``.
+        """``{"epochs": [{...}, ...], "result": {...} or None}``; an epoch has "epoch", "loss",
+        "reconstruction", "kl", "elbo" and "seconds".
 
         loss, reconstruction and kl are means over the training images while the weights moved; elbo is that
         of the held-out images after the epoch. Nats per image.
@@ -98,8 +98,7 @@ class Run:
 
     @property
     def frames(self):
-        """``{"epochs" (E,), "samples" (E, 16, 28, 28), "reconstructions" (E, 16, 28, 28), "originals" (16,
-        28, 28)}``.
+        """``{"epochs" (E,), "samples" (E, 16, 28, 28), "reconstructions" too, "originals" (16, 28, 28)}``.
 
         uint8; probabilities are times 255. Epoch 0 is before training.
         """
@@ -142,8 +141,7 @@ class Run:
         _write(self.path / name, _to_json(content))
 
     def write_frame(self, epoch, frame):
-        """Put the grids of an epoch behind those of the epochs before it; what was there from this epoch on
-        goes.
+        """Put the grids of an epoch behind those before it; what was there from this epoch on goes.
 
         Args:
             epoch: 0 is before training.
@@ -205,9 +203,7 @@ def new_folder(recipe):
 
 
 def finished(name):
-    """The finished runs of a recipe in ``home()``, newest first. Folders that hold no such run are passed
-    over.
-    """
+    """The finished runs of a recipe in ``home()``, newest first; other folders are passed over."""
     found = []
     for folder in home().glob(f"{name}-[0-9]*"):
         try:

@@ -77,9 +77,7 @@ def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"
 
 
 def make_optimizer(recipe, epochs, steps_per_epoch):
-    """Adam with the recipe's weight decay and learning rate, its schedule laid out over ``epochs`` (1.5 is
-    one and a half).
-    """
+    """Adam as the recipe has it, its schedule laid out over ``epochs`` (1.5 is one and a half)."""
     rate = recipe.learning_rate
     if recipe.schedule == "cosine":
         warmup = round(recipe.warmup_epochs * steps_per_epoch)
@@ -156,9 +154,7 @@ class Bar(keras.callbacks.Callback):
 
 
 def _begin(out, info, model, steps, resume):
-    """The run in ``out``, and the epoch to begin with; on resuming, the model is brought to where it
-    stood.
-    """
+    """The run in ``out``, and the epoch to begin with; a resumed model is brought to where it stood."""
     if not resume:
         return runs.create(out, info), 0
     run = runs.Run(out)
@@ -179,9 +175,7 @@ def _begin(out, info, model, steps, resume):
 
 
 def _finish(run, scorer, part):
-    """Write weights, frames and result; with the result the run counts as finished, so it comes last of
-    all.
-    """
+    """Write weights, frames and result; the result last, for with it the run counts as finished."""
     history = run.history
     history["result"] = scorer.score()._asdict() | {"part": part}
     run.write_weights("model.weights.h5", scorer.model)         # without the optimizer

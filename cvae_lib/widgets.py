@@ -1,5 +1,4 @@
-"""Live widgets for notebooks: a pad on the latent plane, a pad to draw a digit on, and sliders for any
-picture.
+"""Live widgets for notebooks: a pad on the latent plane, a pad to draw on, sliders for any picture.
 
 They work by mouse, touch and keys. Where nothing is alive, as on an HTML page or on GitHub, they show a still
 picture. Their browser side is built from browser/, which the explorer page shares. Taught in notebook 06.
@@ -19,9 +18,7 @@ SAMPLES = 3         # draws from the posterior of what was drawn
 
 
 class _Widget(anywidget.AnyWidget):
-    """What the three share. The browser counts ``asked`` up; ``answered`` follows when the kernel has
-    answered.
-    """
+    """What the three share. The browser counts ``asked`` up; as the kernel answers, ``answered`` follows."""
 
     _esm = PARTS / "widgets.js"
     _css = PARTS / "widgets.css"
@@ -105,8 +102,7 @@ class LatentPlane(_OnThePlane):
 
 
 class DrawDigit(_OnThePlane):
-    """A pad to draw a digit on: it is centred, scaled and binarised as MNIST's were, encoded, and decoded
-    again.
+    """A pad to draw a digit on: centred, scaled and binarised as MNIST's were, encoded, and decoded again.
 
     Args and errors: those of ``LatentPlane``. ``mean`` and ``logvar`` are the posterior's, empty where
         nothing is drawn.
@@ -136,18 +132,14 @@ class DrawDigit(_OnThePlane):
         self.pictures = _bytes(pictures)
 
     def _encode(self, digit):
-        """μ and log σ², (2,) each, and (2 + SAMPLES, 28, 28, 1): the digit, its reconstruction, and samples
-        from q decoded.
-        """
+        """μ and log σ², (2,) each; digit, reconstruction and samples, (2 + SAMPLES, 28, 28, 1)."""
         mean, logvar = (part[0] for part in latent.encode(self._model, digit[None]))        # (2,) each
         codes = mean + np.exp(0.5 * logvar) * self._rng.standard_normal((SAMPLES, 2))
         decoded = latent.decode(self._model, np.concatenate([mean[None], codes]))   # (1 + SAMPLES, 28, 28, 1)
         return mean, logvar, np.concatenate([digit[None], decoded])
 
     def picture(self):
-        """The still ``Picture``: a test digit in place of a drawing, its reconstruction, and samples from its
-        posterior.
-        """
+        """The still ``Picture``: a test digit, its reconstruction, and samples from its posterior."""
         _, _, pictures = self._encode(data.binarize(data.load_grey_sample().test.images[0]))
         return figures.digits(
             pictures, "Still picture of a live widget: a test digit, its reconstruction, and three samples "

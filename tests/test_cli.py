@@ -15,13 +15,15 @@ from cvae_lib import quadrature
 
 
 def call(*arguments):
-    return subprocess.run([sys.executable, "-m", "cvae_lib", *map(str, arguments)], capture_output=True, text=True)
+    command = [sys.executable, "-m", "cvae_lib", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cli") / "a"
-    done = call("train", "--recipe", "tutorial_2d", "--epochs", 1, "--seed", 3, "--images", 320, "--out", folder)
+    done = call("train", "--recipe", "tutorial_2d", "--epochs", 1, "--seed", 3, "--images", 320,
+                "--out", folder)
     assert done.returncode == 0, done.stderr
     assert "epoch 1 of 1" in done.stdout and done.stdout.splitlines()[-1].startswith("test ELBO -")
     return folder
@@ -30,7 +32,8 @@ def folder(tmp_path_factory):
 def test_evaluate_ends_with_one_json_object(folder):
     done = call("evaluate", folder, "--json", "--images", 200, "--seed", 5)
     score = json.loads(done.stdout.splitlines()[-1])
-    assert list(score) == ["elbo", "stderr_images", "stderr_noise", "images", "seed", "part"] and score["part"] == "test"
+    assert list(score) == ["elbo", "stderr_images", "stderr_noise", "images", "seed", "part"]
+    assert score["part"] == "test"
     assert -543.5 < score["elbo"] < -150 and score["images"] == 200 and score["seed"] == 5
     assert 0 < score["stderr_noise"] < score["stderr_images"] < 10 and not done.stderr
 
@@ -46,14 +49,19 @@ def test_evaluate_can_say_what_the_elbo_is_a_bound_of(capsys, monkeypatch):
     assert cli.main(["evaluate", "mnist-2d", "--images", "20", "--samples", "50", "--exact", "--json"]) == 0
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert found["elbo"] < found["bound"] < found["log_likelihood"] < -80 and found["bound_samples"] == 50
-    assert 0 < found["bound_stderr_noise"] < found["bound_stderr_images"] and 0 < found["log_likelihood_error"] < 0.3
+    assert 0 < found["bound_stderr_noise"] < found["bound_stderr_images"]
+    assert 0 < found["log_likelihood_error"] < 0.3
     assert 0.1 < found["log_likelihood_bits_per_pixel"] < found["bound_bits_per_pixel"] < 0.3
-    assert np.isclose(found["gap_family"] + found["gap_amortisation"], found["gap"], atol=5 * found["stderr_noise"]) and found["gap_images"] == 20
-    assert np.isclose(found["rate"] + found["distortion"], -found["elbo"]) and np.isclose(sum(found["kl_per_dimension"]), found["rate"])
+    assert np.isclose(found["gap_family"] + found["gap_amortisation"], found["gap"],
+                      atol=5 * found["stderr_noise"])
+    assert found["gap_images"] == 20
+    assert np.isclose(found["rate"] + found["distortion"], -found["elbo"])
+    assert np.isclose(sum(found["kl_per_dimension"]), found["rate"])
     assert found["active_units"] == len(found["kl_per_dimension"]) == 2 and found["mmd2_threshold"] > 0
     assert cli.main(["evaluate", "mnist-50d", "--images", "20", "--samples", "50"]) == 0
     words = capsys.readouterr().out
-    assert "bound -" in words and "of 50 units active" in words and "squared MMD" in words and "{" not in words
+    assert "bound -" in words and "of 50 units active" in words and "squared MMD" in words
+    assert "{" not in words
 
 
 def test_pictures(folder, tmp_path, capsys):
@@ -107,7 +115,8 @@ def test_mistakes_show_no_traceback_in_a_real_shell():
 @pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["evaluate", "nowhere"]])
 def test_these_answer_without_tensorflow(arguments):
     code = ("import sys\nfrom cvae_lib.__main__ import main\n"
-            f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\nsys.exit('tensorflow' in sys.modules)")
+            f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
+            "sys.exit('tensorflow' in sys.modules)")
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
 
 

@@ -15,7 +15,8 @@ class Toy:
     """A decoder that is linear in z, and the same q for every image."""
 
     def __init__(self, slopes, mean=(0.0, 0.0), logvar=(0.0, 0.0)):
-        self.slopes, self.mean, self.logvar = (tf.constant(part, tf.float32) for part in (slopes, mean, logvar))
+        self.slopes, self.mean, self.logvar = (
+            tf.constant(part, tf.float32) for part in (slopes, mean, logvar))
         self.latent_dim = len(mean)
 
     def encode(self, x):
@@ -25,9 +26,10 @@ class Toy:
         return tf.reshape(z @ self.slopes - 1.0, (-1, 28, 28, 1))
 
 
-BLIND = Toy(np.zeros((2, 784)), (1.0, -0.5), (math.log(2.0), math.log(1.5)))       # what it decodes does not depend on z
+# What BLIND decodes does not depend on z; KL is that of its q from the prior.
+BLIND = Toy(np.zeros((2, 784)), (1.0, -0.5), (math.log(2.0), math.log(1.5)))
+KL = 0.5 * (1 + 2.0 - math.log(2.0) - 1 + 0.25 + 1.5 - math.log(1.5) - 1)
 LINEAR = Toy(np.random.default_rng(0).normal(0, 0.15, (2, 784)), logvar=(-1.0, -1.0))
-KL = 0.5 * (1 + 2.0 - math.log(2.0) - 1 + 0.25 + 1.5 - math.log(1.5) - 1)             # of BLIND's q from the prior
 
 
 def integral(toy, images):
@@ -36,18 +38,22 @@ def integral(toy, images):
     z = np.stack(np.meshgrid(nodes, nodes), axis=-1).reshape(-1, 2)
     logits = z @ toy.slopes.numpy().astype(np.float64) - 1.0
     x = images.reshape(len(images), -1).astype(np.float64)
-    joint = x @ logits.T - np.logaddexp(0, logits).sum(axis=1) + np.log(np.outer(weights, weights).ravel() / (2 * math.pi))
-    return np.logaddexp.reduce(joint, axis=1)
+    log_bernoulli = x @ logits.T - np.logaddexp(0, logits).sum(axis=1)
+    log_prior = np.log(np.outer(weights, weights).ravel() / (2 * math.pi))
+    return np.logaddexp.reduce(log_bernoulli + log_prior, axis=1)
 
 
 def test_exact_likelihood_is_the_integral():
     exact = quadrature.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=6)
-    assert np.allclose(exact.values, integral(LINEAR, IMAGES[:30]), atol=1e-3)
-    assert exact.error.max() < 1e-3 and np.abs(exact.mode).max() < 6 and len(np.unique(exact.mode, axis=0)) > 5
+    truth = integral(LINEAR, IMAGES[:30])
+    assert np.allclose(exact.values, truth, atol=1e-3)
+    assert exact.error.max() < 1e-3
+    assert np.abs(exact.mode).max() < 6 and len(np.unique(exact.mode, axis=0)) > 5
     rough = quadrature.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.8, limit=6)
-    assert (np.abs(rough.values - integral(LINEAR, IMAGES[:30])) <= rough.error + 1e-3).all() and rough.error.max() > 0.01
+    assert (np.abs(rough.values - truth) <= rough.error + 1e-3).all() and rough.error.max() > 0.01
     # A grid that ends before the posterior does says so.
-    short = quadrature.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=float(np.abs(exact.mode).max()) - 0.2)
+    limit = float(np.abs(exact.mode).max()) - 0.2
+    short = quadrature.exact_log_likelihood(LINEAR, IMAGES[:30], step=0.05, limit=limit)
     assert np.isinf(short.error).any() and np.isfinite(short.error).any()
     with pytest.raises(ValueError, match="has 3"):
         quadrature.exact_log_likelihood(CVAE(3), IMAGES)
@@ -65,7 +71,8 @@ def test_the_posterior_integrates_to_one():
 def test_draws_from_the_true_posterior_need_no_second_one():
     # What BLIND decodes does not depend on z, so that its posterior is the prior, and every weight is p(x).
     truth = integral(BLIND, IMAGES[:21])
-    found = evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 10), q=(np.zeros((21, 2)), np.zeros((21, 2))))
+    prior = (np.zeros((21, 2)), np.zeros((21, 2)))
+    found = evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 10), q=prior)
     assert np.allclose(found[1].values, truth, atol=1e-3) and np.allclose(found[10].values, truth, atol=1e-3)
     own = [np.repeat(part.numpy()[None], 21, axis=0) for part in (BLIND.mean, BLIND.logvar)]
     assert np.array_equal(evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 10), q=own)[10].values,
@@ -76,8 +83,11 @@ def test_bounds_rise_towards_the_integral():
     bounds = evaluation.importance_bounds(LINEAR, IMAGES[:21], ks=(1, 10, 100, 1_000), seed=3)
     truth = integral(LINEAR, IMAGES[:21])
     means = [bounds[k].mean for k in (1, 10, 100, 1_000)]
-    assert means == sorted(means) and all((bounds[a].values <= bounds[b].values + 1e-3).all() for a, b in ((1, 10), (10, 100), (100, 1_000)))
-    assert abs(means[-1] - truth.mean()) < 5 * bounds[1_000].stderr_noise < 0.5 and truth.mean() - means[0] > 0.1
+    assert means == sorted(means)
+    for a, b in ((1, 10), (10, 100), (100, 1_000)):
+        assert (bounds[a].values <= bounds[b].values + 1e-3).all()
+    assert abs(means[-1] - truth.mean()) < 5 * bounds[1_000].stderr_noise < 0.5
+    assert truth.mean() - means[0] > 0.1
     again = evaluation.importance_bounds(LINEAR, IMAGES[:21], ks=(1, 10, 100, 1_000), seed=3)
     assert np.array_equal(again[100].values, bounds[100].values)
     assert np.isclose(bounds[1].stderr_images, bounds[1].values.std(ddof=1) / 21 ** 0.5)
@@ -85,8 +95,9 @@ def test_bounds_rise_towards_the_integral():
 
 def test_bounds_of_a_decoder_that_ignores_its_code():
     bounds = evaluation.importance_bounds(BLIND, IMAGES[:21], ks=(1, 500))
-    assert np.allclose(bounds[500].mean, integral(BLIND, IMAGES[:21]).mean(), atol=5 * bounds[500].stderr_noise)
-    assert np.isclose(integral(BLIND, IMAGES[:21]).mean() - bounds[1].mean, KL, atol=5 * bounds[1].stderr_noise)
+    truth = integral(BLIND, IMAGES[:21]).mean()
+    assert np.allclose(bounds[500].mean, truth, atol=5 * bounds[500].stderr_noise)
+    assert np.isclose(truth - bounds[1].mean, KL, atol=5 * bounds[1].stderr_noise)
     for wrong in ((3, 10), (0, 10)):
         with pytest.raises(ValueError, match="divide"):
             evaluation.importance_bounds(BLIND, IMAGES[:2], ks=wrong)
@@ -97,27 +108,32 @@ def test_bounds_of_a_decoder_that_ignores_its_code():
 def test_memory_is_bounded_whatever_is_asked_for(monkeypatch):
     held, noise, one_group = [], evaluation._noise, evaluation._one_group
     kept = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1_200,))[1_200]
-    monkeypatch.setattr(evaluation, "_noise", lambda log_weights, k: held.append(log_weights.size) or noise(log_weights, k))
+    monkeypatch.setattr(evaluation, "_noise",
+                        lambda log_weights, k: held.append(log_weights.size) or noise(log_weights, k))
     monkeypatch.setattr(evaluation, "HELD", 3_000)
     bounds = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1, 1_000))
     assert held == [3_000] * 4 + [1_000] * 2         # for each of two k: three images, three, one
     truth = integral(BLIND, IMAGES[:7])
-    assert np.allclose(bounds[1_000].mean, truth.mean(), atol=5 * bounds[1_000].stderr_noise) and bounds[1_000].stderr_noise < 0.1
+    assert np.allclose(bounds[1_000].mean, truth.mean(), atol=5 * bounds[1_000].stderr_noise)
+    assert bounds[1_000].stderr_noise < 0.1
     # More draws than may be kept for a single image are added up as they come.
     held.clear()
     monkeypatch.setattr(evaluation, "HELD", 1_100)
     monkeypatch.setattr(evaluation, "CODES", 50)
-    monkeypatch.setattr(evaluation, "_one_group", lambda sums, squares, k: held.append(sums.size) or one_group(sums, squares, k))
+    monkeypatch.setattr(evaluation, "_one_group",
+                        lambda sums, squares, k: held.append(sums.size) or one_group(sums, squares, k))
     added_up = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1_200,))[1_200]
     assert held == [24] * 7                          # 1,200 draws for each of seven images, 50 at a time
     assert np.allclose(added_up.values, truth, atol=0.2) and not np.array_equal(added_up.values, kept.values)
-    assert abs(added_up.mean - truth.mean()) < 5 * added_up.stderr_noise and np.isclose(added_up.stderr_noise, kept.stderr_noise, rtol=0.3)
+    assert abs(added_up.mean - truth.mean()) < 5 * added_up.stderr_noise
+    assert np.isclose(added_up.stderr_noise, kept.stderr_noise, rtol=0.3)
     with pytest.raises(ValueError, match="one k at a time"):
         evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1, 1_200))
 
 
 def test_the_noise_is_what_other_draws_show():
-    repeats = [evaluation.importance_bounds(LINEAR, IMAGES[:20], ks=(10, 50), seed=seed) for seed in range(16)]
+    repeats = [evaluation.importance_bounds(LINEAR, IMAGES[:20], ks=(10, 50), seed=seed)
+               for seed in range(16)]
     for k in (10, 50):          # from five blocks, and by the delta method
         seen = np.std([found[k].mean for found in repeats], ddof=1)
         assert 0.6 < np.mean([found[k].stderr_noise for found in repeats]) / seen < 1.6
@@ -132,8 +148,10 @@ def test_the_gap_has_two_parts():
     exact = quadrature.exact_log_likelihood(LINEAR, images, step=0.05)
     linear = quadrature.gap_parts(LINEAR, images, exact)
     score = evaluation.importance_bounds(LINEAR, images, ks=(1, 1_000))[1]
-    assert linear.family.min() > -1e-3 and linear.amortisation.min() >= 0 and linear.family.mean() < 0.2 < linear.amortisation.mean()
-    assert abs((linear.family + linear.amortisation).mean() - (exact.values.mean() - score.mean)) < 5 * score.stderr_noise + 0.01
+    assert linear.family.min() > -1e-3 and linear.amortisation.min() >= 0
+    assert linear.family.mean() < 0.2 < linear.amortisation.mean()
+    parts, gap = (linear.family + linear.amortisation).mean(), exact.values.mean() - score.mean
+    assert abs(parts - gap) < 5 * score.stderr_noise + 0.01
 
 
 def test_units_and_rate():
@@ -143,17 +161,21 @@ def test_units_and_rate():
     trained = evaluation.units(model, IMAGES)
     assert trained.active == 2 and (trained.kl > 1).all()
     # By other draws, and by the tutorials' estimate of the KL.
-    draws = [elbo.elbo_terms(model, IMAGES.astype("float32"), eps=tf.random.stateless_normal((200, 2), seed=(1, number))) for number in range(20)]
-    kls, losses = (np.array([values(terms).numpy().mean() for terms in draws]) for values in (lambda t: t.kl, lambda t: -t.reconstruction))
+    noise = [tf.random.stateless_normal((200, 2), seed=(1, number)) for number in range(20)]
+    draws = [elbo.elbo_terms(model, IMAGES.astype("float32"), eps=eps) for eps in noise]
+    kls = np.array([terms.kl.numpy().mean() for terms in draws])
+    losses = np.array([-terms.reconstruction.numpy().mean() for terms in draws])
     rate, distortion = evaluation.rate_distortion(model, IMAGES)
     assert abs(rate - kls.mean()) < 5 * kls.std() / 20 ** 0.5 < 0.3
-    assert abs(distortion - losses.mean()) < 5 * losses.std() * (1 / 20 + 1 / 4) ** 0.5 < 2     # four draws there
+    # rate_distortion took four draws.
+    assert abs(distortion - losses.mean()) < 5 * losses.std() * (1 / 20 + 1 / 4) ** 0.5 < 2
 
 
 def test_mismatch_tells_clouds_apart_and_seldom_finds_what_is_not_there():
     prior, moved = Toy(np.zeros((2, 784))), Toy(np.zeros((2, 784)), (1.0, -0.5))
     same = [evaluation.aggregate_mismatch(prior, IMAGES, seed) for seed in range(40)]
-    assert sum(found.mmd2 > found.threshold for found in same) <= 3 and abs(np.mean([found.mmd2 for found in same])) < 0.002
+    assert sum(found.mmd2 > found.threshold for found in same) <= 3
+    assert abs(np.mean([found.mmd2 for found in same])) < 0.002
     found = [evaluation.aggregate_mismatch(moved, IMAGES, seed, permutations=100) for seed in range(10)]
     assert all(one.mmd2 > one.threshold for one in found)
     # For two Gaussians the squared MMD is an integral in closed form; w² is half the median of |a − b|².

@@ -32,7 +32,8 @@ def test_bfloat16_is_for_the_layers_alone():
     assert all(weight.dtype == "float32" for weight in half.weights)
     for a, b in zip(full.encode(IMAGES), half.encode(IMAGES)):
         assert b.dtype == tf.float32 and np.allclose(a, b, atol=0.03) and not np.array_equal(a, b)
-    assert half.decode(full.encode(IMAGES)[0]).dtype == half.image_elbo(IMAGES, np.zeros((50, 2), "float32")).dtype == tf.float32
+    assert half.decode(full.encode(IMAGES)[0]).dtype == tf.float32
+    assert half.image_elbo(IMAGES, np.zeros((50, 2), "float32")).dtype == tf.float32
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 64])
@@ -57,14 +58,17 @@ def test_reparameterize():
     model, mean, logvar = CVAE(2), tf.constant([[1.0, -2.0]]), tf.math.log([[4.0, 0.25]])
     assert np.allclose(model.reparameterize(mean, logvar, tf.constant([[1.0, 2.0]])), [[3.0, -1.0]])
     draws = model.reparameterize(tf.repeat(mean, 20_000, 0), tf.repeat(logvar, 20_000, 0)).numpy()
-    assert np.allclose(draws.mean(axis=0), [1, -2], atol=0.07) and np.allclose(draws.std(axis=0), [2, 0.5], rtol=0.04)
+    assert np.allclose(draws.mean(axis=0), [1, -2], atol=0.07)
+    assert np.allclose(draws.std(axis=0), [2, 0.5], rtol=0.04)
     graph = tf.function(model.reparameterize, input_signature=[tf.TensorSpec((None, 2))] * 2)
     assert graph(mean, logvar).shape == (1, 2)              # with a batch size that the graph does not know
 
 
-@pytest.mark.parametrize("arguments, complaint", [({"latent_dim": 0}, "positive whole number"), ({"latent_dim": 1.5}, "positive whole"), ({"latent_dim": 2, "beta": -1}, "0 or a number above"),
-                                                  ({"latent_dim": 2, "kl": "none"}, "monte_carlo, analytic"),
-                                                  ({"latent_dim": 2, "precision": "half"}, "float32, bfloat16")])
+@pytest.mark.parametrize("arguments, complaint", [
+    ({"latent_dim": 0}, "positive whole number"), ({"latent_dim": 1.5}, "positive whole"),
+    ({"latent_dim": 2, "beta": -1}, "0 or a number above"),
+    ({"latent_dim": 2, "kl": "none"}, "monte_carlo, analytic"),
+    ({"latent_dim": 2, "precision": "half"}, "float32, bfloat16")])
 def test_bad_arguments(arguments, complaint):
     with pytest.raises(ValueError, match=complaint):
         CVAE(**arguments)
@@ -77,8 +81,9 @@ def test_figures_are_means_over_images_not_batches():
     model.compile(optimizer=keras.optimizers.SGD(0.0))
     expected = elbo.elbo_terms(model, IMAGES, "analytic")
     pipeline = data.make_dataset(IMAGES.astype("uint8"), 32)        # batches of 32 and 18
-    for logs in (model.evaluate(pipeline, verbose=0, return_dict=True),
-                 {name: values[0] for name, values in model.fit(pipeline, verbose=0, shuffle=False).history.items()}):
+    evaluated = model.evaluate(pipeline, verbose=0, return_dict=True)
+    history = model.fit(pipeline, verbose=0, shuffle=False).history
+    for logs in (evaluated, {name: values[0] for name, values in history.items()}):
         assert np.isclose(logs["reconstruction"], expected.reconstruction.numpy().mean(), rtol=1e-5)
         assert np.isclose(logs["kl"], elbo.kl_analytic(mean, logvar).numpy().mean(), rtol=1e-5)
         assert np.isclose(logs["loss"], logs["kl"] - logs["reconstruction"], rtol=1e-5)
@@ -91,20 +96,25 @@ def test_images_of_every_type_are_taken(dtype):
     logs = []
     for one, images in ((model, IMAGES.astype(dtype)), (reference, IMAGES)):
         one.compile(optimizer=keras.optimizers.SGD(1e-3))
-        logs.append([one.fit(images, batch_size=50, shuffle=False, verbose=0).history["loss"][0], one.evaluate(images, verbose=0)[0]])
+        history = one.fit(images, batch_size=50, shuffle=False, verbose=0).history
+        logs.append([history["loss"][0], one.evaluate(images, verbose=0)[0]])
     assert np.isclose(logs[0][0], logs[1][0], rtol=1e-5) and abs(logs[0][1] - logs[1][1]) < 3
 
 
-@pytest.mark.parametrize("images, found", [(255 * IMAGES.astype("uint8"), "0 to 255"), (2 * IMAGES - 1, "-1 to 1"), (np.where(IMAGES, np.nan, IMAGES), "nan")])
+@pytest.mark.parametrize("images, found", [
+    (255 * IMAGES.astype("uint8"), "0 to 255"), (2 * IMAGES - 1, "-1 to 1"),
+    (np.where(IMAGES, np.nan, IMAGES), "nan")])
 def test_pixels_outside_0_to_1_are_refused(images, found):
     model = CVAE(2)
     model.compile(optimizer=keras.optimizers.SGD(1e-3))
     before = model.get_weights()
-    for work in (model.fit, model.evaluate, lambda images: scoring.score_elbo(model, images), lambda images: data.make_dataset(images, 10)):
+    for work in (model.fit, model.evaluate, lambda images: scoring.score_elbo(model, images),
+                 lambda images: data.make_dataset(images, 10)):
         with pytest.raises(ValueError, match=rf"pixels run from .*{found}.* call data.binarize"):
             work(images)
-    with pytest.raises(tf.errors.InvalidArgumentError, match="pixels must lie between 0 and 1"):       # from a pipeline of one's own
-        model.fit(tf.data.Dataset.from_tensor_slices(images).batch(10), shuffle=False, verbose=0)
+    own_pipeline = tf.data.Dataset.from_tensor_slices(images).batch(10)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="pixels must lie between 0 and 1"):
+        model.fit(own_pipeline, shuffle=False, verbose=0)
     assert all(map(np.array_equal, before, model.get_weights()))
 
 
@@ -140,13 +150,12 @@ def test_beta_weighs_the_kl():
 def test_training_lowers_the_loss_and_noise_depends_on_the_seed():
     keras.utils.set_random_seed(0)
     first, second, third = CVAE(2, seed=0), CVAE(2, seed=0), CVAE(2, seed=1)
-    losses, kls = [], []
+    losses, kls, start = [], [], first.get_weights()
     for model in (first, second, third):
-        model.set_weights(first.get_weights() if model is first else start)
-        start = model.get_weights()
+        model.set_weights(start)
         model.compile(optimizer=keras.optimizers.Adam(1e-3))
-        history = model.fit(data.make_dataset(IMAGES.astype("uint8"), 25, seed=0, epochs=8), epochs=8, steps_per_epoch=2,
-                            shuffle=False, verbose=0).history
+        pipeline = data.make_dataset(IMAGES.astype("uint8"), 25, seed=0, epochs=8)
+        history = model.fit(pipeline, epochs=8, steps_per_epoch=2, shuffle=False, verbose=0).history
         losses.append(history["loss"])
         kls.append(history["kl"][0])        # one draw per image: it shows the noise
     assert losses[0][-1] < losses[0][0] - 50
@@ -155,4 +164,5 @@ def test_training_lowers_the_loss_and_noise_depends_on_the_seed():
 
 def test_image_elbo_is_the_elbo():
     model, eps = CVAE(2), tf.random.stateless_normal((50, 2), seed=(0, 0))
-    assert np.allclose(model.image_elbo(IMAGES, eps), elbo.elbo_terms(model, IMAGES, "analytic", eps).elbo, rtol=1e-5)
+    terms = elbo.elbo_terms(model, IMAGES, "analytic", eps)
+    assert np.allclose(model.image_elbo(IMAGES, eps), terms.elbo, rtol=1e-5)

@@ -11,15 +11,18 @@ import pytest
 import cvae_lib
 from cvae_lib import quiet
 
-FIRST = "I0000 oneDNN custom operations are on"       # stands for what TensorFlow writes before it looks at its log level
+# Stands for what TensorFlow writes before it looks at its log level.
+FIRST = "I0000 oneDNN custom operations are on"
 
 
 def python(code, folder=None, close_stderr=False, **environment):
     """Run code in a Python of its own; modules in ``folder`` come before the installed ones."""
     path = [str(Path(cvae_lib.__file__).parents[1])] + ([str(folder)] if folder else [])
-    keep = {name: value for name, value in os.environ.items() if name not in ("TF_CPP_MIN_LOG_LEVEL", "KERAS_BACKEND")}
-    return subprocess.run([sys.executable, "-c", f"import sys; sys.path[:0] = {path[::-1]!r}\n{code}"], text=True, capture_output=True,
-                          env=keep | environment, preexec_fn=(lambda: os.close(2)) if close_stderr else None)
+    keep = {name: value for name, value in os.environ.items()
+            if name not in ("TF_CPP_MIN_LOG_LEVEL", "KERAS_BACKEND")}
+    command = [sys.executable, "-c", f"import sys; sys.path[:0] = {path[::-1]!r}\n{code}"]
+    return subprocess.run(command, text=True, capture_output=True, env=keep | environment,
+                          preexec_fn=(lambda: os.close(2)) if close_stderr else None)
 
 
 @pytest.fixture
@@ -62,11 +65,13 @@ def test_a_process_without_stderr_can_import():
 
 def test_another_backend_is_refused_in_one_line():
     done = python("from cvae_lib import tf", KERAS_BACKEND="jax")
-    assert done.stderr.splitlines()[-1] == "RuntimeError: KERAS_BACKEND is 'jax' and this course needs 'tensorflow'; unset it, then start again"
+    assert done.stderr.splitlines()[-1] == (
+        "RuntimeError: KERAS_BACKEND is 'jax' and this course needs 'tensorflow'; unset it, then start again")
 
 
 def test_the_real_thing_is_quiet_in_either_order():
-    for code in ("from cvae_lib import model", "from cvae_lib import CVAE, load_pretrained, train\nimport keras"):
+    for code in ("from cvae_lib import model",
+                 "from cvae_lib import CVAE, load_pretrained, train\nimport keras"):
         done = python(code)
         assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
 
@@ -91,5 +96,6 @@ def test_only_the_warning_of_retracing_is_held_back(caplog):
         logger.warning("6 out of the last 6 calls to <f> triggered tf.function retracing.")
         logger.removeHandler(caplog.handler)
     said = [record.getMessage() for record in caplog.records]
-    assert "something else" in said and any(line.startswith("6 out") for line in said) and not any(line.startswith("5 out") for line in said)
+    assert "something else" in said and any(line.startswith("6 out") for line in said)
+    assert not any(line.startswith("5 out") for line in said)
     assert logger.level == before and logger.level < logging.ERROR

@@ -22,7 +22,8 @@ def test_the_plane_decodes_its_point():
     for point in ([0.0, 0.0], [1.5, -0.7]):
         plane.point = point
         assert np.abs(pictures(plane.pixels) - latent.decode(MODEL, [point])).max() < 0.5 / 255 + 1e-6
-    assert np.array_equal(np.frombuffer(plane.dots, np.float32).reshape(-1, 2), latent.encode(MODEL, TEST.images[:2_000])[0])
+    dots = np.frombuffer(plane.dots, np.float32).reshape(-1, 2)
+    assert np.array_equal(dots, latent.encode(MODEL, TEST.images[:2_000])[0])
     assert plane.labels == TEST.labels[:2_000].tobytes() and widgets.LatentPlane(MODEL).labels == b""
     with pytest.raises(ValueError, match="has 3"):
         widgets.LatentPlane(CVAE(3))
@@ -30,15 +31,21 @@ def test_the_plane_decodes_its_point():
 
 def test_every_question_of_the_browser_is_answered():
     plane = widgets.LatentPlane(MODEL)
-    for asked, point in ((1, [1.0, 1.0]), (2, [1.0, 1.0]), (3, [0.0, 0.0]), (7, [0.0, 0.0])):       # also one that repeats the last
+    # Also a question that repeats the last.
+    for asked, point in ((1, [1.0, 1.0]), (2, [1.0, 1.0]), (3, [0.0, 0.0]), (7, [0.0, 0.0])):
         plane.set_state({"point": point, "asked": asked})       # what the browser sends
-        assert plane.answered == asked and np.abs(pictures(plane.pixels) - latent.decode(MODEL, [point])).max() < 0.01
+        assert plane.answered == asked
+        assert np.abs(pictures(plane.pixels) - latent.decode(MODEL, [point])).max() < 0.01
     pad = widgets.DrawDigit(MODEL)
     for asked in (1, 2):                                        # Clear on an empty pad, twice
         pad.set_state({"drawing": memoryview(b""), "asked": asked})
         assert pad.answered == asked and pad.said == "Nothing is drawn."
     calls = []
-    sliders = widgets.Sliders(lambda a: calls.append(a) or figures.digits(TEST.images[:1], f"A test digit, a seven, at {a}."), [("a", 0, 1, 0.1, 0)], "One")
+
+    def draw(a):
+        calls.append(a)
+        return figures.digits(TEST.images[:1], f"A test digit, a seven, at {a}.")
+    sliders = widgets.Sliders(draw, [("a", 0, 1, 0.1, 0)], "One")
     for asked in (1, 2):
         sliders.set_state({"values": [0.5], "asked": asked})
     assert calls == [0, 0.5, 0.5] and sliders.answered == 2     # each question is answered once
@@ -85,24 +92,30 @@ def test_sliders_follow_their_values():
     sliders = widgets.Sliders(draw, [("how many", 1, 5, 1, 2), ("nothing", 0, 1, 0.1, 0.5)], "Digits")
     first = sliders.png
     sliders.values = [3, 0.2]
-    assert asked == [(2, 0.5), (3, 0.2)] and sliders.png != first and sliders.said == "The first 3 test digits, and 0.2."
+    assert asked == [(2, 0.5), (3, 0.2)]
+    assert sliders.png != first and sliders.said == "The first 3 test digits, and 0.2."
     assert sliders.controls[1] == {"label": "nothing", "min": 0, "max": 1, "step": 0.1}
 
 
-@pytest.mark.parametrize("make", [lambda: widgets.LatentPlane(MODEL, TEST), lambda: widgets.DrawDigit(MODEL),
-                                  lambda: widgets.Sliders(lambda a: figures.digits(TEST.images[:1], f"A test digit, a seven, whatever {a} is."),
-                                                          [("a", 0, 1, 0.1, 0)], "Nothing")])
+def one_digit(a):
+    return figures.digits(TEST.images[:1], f"A test digit, a seven, whatever {a} is.")
+
+
+@pytest.mark.parametrize("make", [
+    lambda: widgets.LatentPlane(MODEL, TEST), lambda: widgets.DrawDigit(MODEL),
+    lambda: widgets.Sliders(one_digit, [("a", 0, 1, 0.1, 0)], "Nothing")])
 def test_a_still_picture_stands_beside_the_live_one(make, monkeypatch):
     shown = []
     monkeypatch.setattr(widgets, "display", lambda bundle, **options: shown.append((bundle, options)))
     for widget in (make(), make()):                             # a cell that runs twice
         widget._ipython_display_()
     (bundle, options), (other, _) = shown
-    assert {VIEW, "image/png", "text/plain"} <= set(bundle) and bundle[VIEW]["model_id"] != other[VIEW]["model_id"]
+    assert {VIEW, "image/png", "text/plain"} <= set(bundle)
+    assert bundle[VIEW]["model_id"] != other[VIEW]["model_id"]
     assert options["raw"] and len(options["metadata"]["image/png"]["alt"]) > 30
 
 
 def test_page_and_pictures_have_the_same_colours():
     script = (Path(__file__).parents[1] / "browser" / "src" / "plane.js").read_text(encoding="utf-8")
-    assert re.findall(r"#[0-9A-F]{6}", script.splitlines()[[line.startswith("export const CLASS_COLOURS") for line in script.splitlines()].index(True)]) \
-        == list(figures.CLASS_COLOURS)
+    line = next(line for line in script.splitlines() if line.startswith("export const CLASS_COLOURS"))
+    assert re.findall(r"#[0-9A-F]{6}", line) == list(figures.CLASS_COLOURS)

@@ -11,10 +11,10 @@ import nbformat
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
-from test_house import NOTEBOOKS
 
 from cvae_lib import checks, elbo, keras, tf
 from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
+from test_house import NOTEBOOKS
 
 # Imported after cvae_lib, which sets TensorFlow up only if it is the first to import it.
 tfd = importlib.import_module("tensorflow_probability").distributions

@@ -1,5 +1,6 @@
 """The project itself: who imports whom, what is documented, what is derived, and what the notebooks hold."""
 
+import ast
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
+import editions  # noqa: E402
 import notebooks  # noqa: E402
 import pages  # noqa: E402
 import pins  # noqa: E402
@@ -138,6 +140,21 @@ def test_committed_as_executed(name):
     again = nbformat.from_dict(notebook.copy())
     notebooks.normalise(again)
     assert again == notebook, "run: make notebooks"
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_claims_are_checked_behind_the_cells_that_teach(name):
+    for cell in NOTEBOOKS[name].cells:
+        if cell.cell_type != "code" or cell.id.startswith("exercise"):
+            continue
+        asserts = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Assert)]
+        if editions.is_claims(cell):
+            assert asserts and not cell.outputs and cell.id.endswith("-claims"), cell.id
+            assert cell.metadata.jupyter.source_hidden and cell.metadata.cellView == "form", cell.id
+            assert cell.source.startswith("# @title The claims of the text above, checked\n"), cell.id
+        else:
+            assert not asserts, cell.id
+            assert "budget(" not in cell.source or cell.id == "budget", cell.id
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

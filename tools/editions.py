@@ -26,11 +26,22 @@ CONFIG = Path(__file__).with_name("nbgrader_config.py")
 BESIDE = ("docs", "benchmarks/README.md", "benchmarks/waiting.png", "LICENSE", "environment.yml")
 
 
+def is_claims(cell):
+    """Whether a cell checks the numbers that the text states; such cells stay folded, and students do not get them."""
+    return "claims" in cell.metadata.get("tags", [])
+
+
 def unfold(notebook):
     """Show the solution cells, in place."""
     for cell in notebook.cells:
-        cell.metadata.pop("jupyter", None)
-        cell.metadata.pop("cellView", None)
+        if cell.id.startswith("exercise"):
+            cell.metadata.pop("jupyter", None)
+            cell.metadata.pop("cellView", None)
+
+
+def without_claims(notebook):
+    """Take the checks of the text's claims away, in place: students change things, and must not stop at one."""
+    notebook.cells = [cell for cell in notebook.cells if not is_claims(cell)]
 
 
 def clear_exercises(notebook):
@@ -65,6 +76,7 @@ def student(notebooks=None, classroom=CLASSROOM):
         if any(cell.id == "launch" for cell in notebook.cells):
             launch.aim(notebook, name, launch.SETTING["student-branch"])
         unfold(notebook)
+        without_claims(notebook)
         clear_exercises(notebook)
         path = classroom / "source" / Path(name).stem / name
         path.parent.mkdir(parents=True, exist_ok=True)

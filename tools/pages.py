@@ -21,7 +21,11 @@ math[display="block"] { overflow-x: auto; padding: 0.3em 0; }
 .jp-CodeCell summary { font: 0.9em system-ui, sans-serif; margin-left: 5.5rem; }</style>
 {%- endblock -%}
 {%- block input_group -%}
-{%- if cell.metadata.get('jupyter', {}).get('source_hidden') -%}
+{%- if 'claims' in cell.metadata.get('tags', []) -%}
+<details><summary>How the claims are checked</summary>{{ super() }}</details>
+{%- elif cell.id == 'budget' -%}
+<details><summary>How much work each cell does</summary>{{ super() }}</details>
+{%- elif cell.metadata.get('jupyter', {}).get('source_hidden') -%}
 <details><summary>Show the solution</summary>{{ super() }}</details>
 {%- else -%}{{ super() }}{%- endif -%}
 {%- endblock input_group -%}

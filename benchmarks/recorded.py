@@ -1,46 +1,44 @@
-"""`make recorded`: what takes hours, computed once; writes recorded.json, and what of it notebooks show to cvae_lib/assets/.
+"""`make recorded`: what takes hours, computed once; writes recorded.json, and what notebooks show of it.
 
     python benchmarks/recorded.py           every part that recorded.json does not hold yet
     python benchmarks/recorded.py --help    other ways to run it
 
-An interrupted run goes on where it stopped, trainings after their last whole epoch, bounds after their last 500 images.
-Needs the original grey MNIST for one of its trainings (CVAE_DATA_DIR). Delete recorded.json and build/recorded to begin anew.
+An interrupted run goes on where it stopped: trainings after their last whole epoch, bounds after their last
+500 images. One training needs the original grey MNIST (CVAE_DATA_DIR). To begin anew, delete recorded.json
+and build/recorded.
 """
 
 import dataclasses
-import json
 import math
-from pathlib import Path
 
-import bench
-from cvae_lib import data, evaluation, runs, training
+from driver import ASSETS, HERE, drive, found, read, write
 
-HERE = Path(__file__).parent
+from cvae_lib import data, evaluation, machine, runs, scoring, training
+from cvae_lib.recipes import RECIPES
+
 RESULTS = HERE / "recorded.json"
-SUMMARY = HERE.parent / "cvae_lib" / "assets" / "recorded.json"
 WORK = HERE.parent / "build" / "recorded"
 
 KS = (1, 10, 100, 1_000, 5_000)
 BLOCK = 500                 # test images in one part of a bound
 PLANE_IMAGES = 500          # test images for what is done to the two-dimensional model
-WIDER = 3                   # times the σ of the best Gaussians: so wide, they reach other hills of a posterior
+WIDER = 3                   # times the σ of the best Gaussians: these reach other hills of a posterior
 BETAS = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 BETA_EPOCHS = 5
 SEED = 0
-RESAMPLED = dataclasses.replace(training.RECIPES["fast_50d"], name="fast_50d_resampled", binarization="resampled")
-# Models with fifty dimensions, and on how many test images 5,000 samples each are drawn. For the second one the distance
-# between bound and ELBO is taken from these images, and the ELBO from all 10,000.
-BOUNDS = {"mnist-50d": 10_000, "resampled": 1_000}
+RESAMPLED = dataclasses.replace(RECIPES["fast_50d"], name="fast_50d_resampled", binarization="resampled")
+# Models with fifty dimensions, and on how many test images 5,000 samples each are drawn. For the first,
+# the distance between bound and ELBO is taken from these images, and the ELBO from all 10,000.
+BOUNDS = {"resampled": 1_000, "mnist-50d": 10_000}
 
 
-def measurements():
-    """Name → (function, arguments), in the order in which they are taken."""
-    wanted = {"run tutorial_50d": (train, (training.RECIPES["tutorial_50d"],)), "run resampled": (train, (RESAMPLED,))}
-    wanted |= {f"beta {beta:g}": (sweep, (beta,)) for beta in BETAS}
-    wanted |= {"exact": (exact, ()), "plane": (plane, ()), "wide": (wide, ())}
-    for model, count in reversed(BOUNDS.items()):
-        wanted |= {f"bound {model} {first}": (bound, (model, first)) for first in range(0, count, BLOCK)}
-    return wanted
+def measurements(found=None):
+    """Name → (function, arguments), in the order in which they are taken, whatever was found."""
+    return {"run tutorial_50d": (train, (RECIPES["tutorial_50d"],)), "run resampled": (train, (RESAMPLED,)),
+            **{f"beta {beta:g}": (sweep, (beta,)) for beta in BETAS},
+            "exact": (exact, ()), "plane": (plane, ()), "wide": (wide, ()),
+            **{f"bound {model} {first}": (bound, (model, first))
+               for model, count in BOUNDS.items() for first in range(0, count, BLOCK)}}
 
 
 def finished_run(recipe, mnist=None, epochs=None):
@@ -55,56 +53,60 @@ def finished_run(recipe, mnist=None, epochs=None):
 def load(name):
     """A model and the test images that it is scored on."""
     run = finished_run(RESAMPLED) if name == "resampled" else runs.pretrained_run(name)
-    return run.load_model(), training.load_images(run.recipe).test.images
+    return run.load_model(), data.load_images(run.recipe.binarization).test.images
 
 
 def train(recipe):
     """A whole run: its result, and the test ELBO after each epoch."""
     run = finished_run(recipe)
-    return {"recipe": dataclasses.asdict(recipe), "result": run.result, "elbo": [row["elbo"] for row in run.history["epochs"]]}
+    return {"recipe": dataclasses.asdict(recipe), "result": run.result,
+            "elbo": [row["elbo"] for row in run.history["epochs"]]}
 
 
 def sweep(beta):
     """Rate, distortion and units on validation images after a short schedule with another β."""
-    recipe = dataclasses.replace(training.RECIPES["fast_50d"], name=f"beta-{beta:g}", beta=beta)
+    recipe = dataclasses.replace(RECIPES["fast_50d"], name=f"beta-{beta:g}", beta=beta)
     mnist = data.load_mnist(validation=5_000)
     model = finished_run(recipe, mnist, BETA_EPOCHS).load_model()
     rate, distortion = evaluation.rate_distortion(model, mnist.validation.images, SEED)
-    found = evaluation.units(model, mnist.validation.images)
-    return {"rate": rate, "distortion": distortion, "active": found.active, "kl": _rounded(sorted(found.kl, reverse=True))}
+    units = evaluation.units(model, mnist.validation.images)
+    kl = _rounded(sorted(units.kl, reverse=True))
+    return {"rate": rate, "distortion": distortion, "active": units.active, "kl": kl}
 
 
 def exact():
-    """The two-dimensional model's log p(x) on all test images, and what a finer and a wider grid change on some."""
+    """The two-dimensional model's log p(x) on all test images; on some, what finer and wider grids change."""
     model, images = load("mnist-2d")
-    found, some = evaluation.exact_log_likelihood(model, images, name="exact"), images[:PLANE_IMAGES]
-    finer = evaluation.exact_log_likelihood(model, some, step=0.015, name="finer").values - found.values[:PLANE_IMAGES]
-    wider = evaluation.exact_log_likelihood(model, some, limit=10.0, name="wider").values - found.values[:PLANE_IMAGES]
-    return {"images": len(images), "log_likelihood": float(found.values.mean()),
-            "stderr_images": float(found.values.std(ddof=1) / math.sqrt(len(images))), "error": float(found.error.mean()),
-            "elbo": training.score_elbo(model, images, SEED).elbo, "some": len(some),
-            "finer": {"mean": float(finer.mean()), "largest": float(abs(finer).max())},
-            "wider": {"mean": float(wider.mean()), "largest": float(abs(wider).max())}}
+    truth, some = evaluation.exact_log_likelihood(model, images, name="exact"), images[:PLANE_IMAGES]
+    changes = {}
+    for name, grid in (("finer", {"step": 0.015}), ("wider", {"limit": 10.0})):
+        other = evaluation.exact_log_likelihood(model, some, **grid, name=name)
+        values = other.values - truth.values[:PLANE_IMAGES]
+        changes[name] = {"mean": float(values.mean()), "largest": float(abs(values).max())}
+    return {"images": len(images), "log_likelihood": float(truth.values.mean()),
+            "stderr_images": float(truth.values.std(ddof=1) / math.sqrt(len(images))),
+            "error": float(truth.error.mean()), "elbo": scoring.score_elbo(model, images, SEED).elbo,
+            "some": len(some), **changes}
 
 
 def plane():
-    """On some test images: bounds under log p(x), by draws from the encoder's q and from the best Gaussian for each image,
-    and the parts of log p(x) − ELBO. What is kept image by image is in the images' order.
+    """On some test images: log p(x), the parts of log p(x) − ELBO, and bounds by draws from the encoder's q
+    and from the best Gaussian of each image. What is kept image by image is in the images' order.
     """
     model, images, truth, parts = _split()
-    found = {"images": len(images), "exact": float(truth.values.mean()), "error": float(truth.error.mean()),
-             "family": _rounded(parts.family), "amortisation": _rounded(parts.amortisation)}
+    result = {"images": len(images), "exact": float(truth.values.mean()), "error": float(truth.error.mean()),
+              "family": _rounded(parts.family), "amortisation": _rounded(parts.amortisation)}
     for name, q in (("encoder", None), ("best", (parts.mean, parts.logvar))):
-        bounds = evaluation.importance_bounds(model, images, KS, SEED, name=f"{name}'s draws", q=q)
-        found |= {name: _ladder(bounds), f"short {name}": _rounded(truth.values - bounds[KS[-1]].values)}
-    return found
+        ladder, short = _ladder(model, images, truth, name, q)
+        result |= {name: ladder, f"short {name}": short}
+    return result
 
 
 def wide():
-    """On the same images: bounds by draws from the best Gaussians, widened, and how far they lie below log p(x)."""
+    """On the same images, bounds by draws from the best Gaussians, widened; their distance from log p(x)."""
     model, images, truth, parts = _split()
-    bounds = evaluation.importance_bounds(model, images, KS, SEED, name="wide draws", q=(parts.mean, parts.logvar + 2 * math.log(WIDER)))
-    return {"wider": WIDER, "bounds": _ladder(bounds), "short": _rounded(truth.values - bounds[KS[-1]].values)}
+    ladder, short = _ladder(model, images, truth, "wide", (parts.mean, parts.logvar + 2 * math.log(WIDER)))
+    return {"wider": WIDER, "bounds": ladder, "short": short}
 
 
 def bound(name, first):
@@ -112,32 +114,36 @@ def bound(name, first):
 
     Two blocks side by side on one thread each take 0.8 of the time of one after the other on two.
     """
-    training.use_one_thread()
+    machine.use_one_thread()
     model, images = load(name)
-    found = evaluation.importance_bounds(model, images[first:first + BLOCK], KS, seed=first, name=f"bound {name} {first}")
+    block = images[first:first + BLOCK]
+    bounds = evaluation.importance_bounds(model, block, KS, first, name=f"bound {name} {first}")
     return {str(k): {"sum": float(one.values.sum()), "squares": float((one.values ** 2).sum()),
-                     "noise": (one.stderr_noise * BLOCK) ** 2, "gap_squares": float(((one.values - found[1].values) ** 2).sum())}
-            for k, one in found.items()}
+                     "noise": (one.stderr_noise * BLOCK) ** 2,
+                     "gap_squares": float(((one.values - bounds[1].values) ** 2).sum())}
+            for k, one in bounds.items()}
 
 
 def summary(measured):
     """What the notebooks show of measurements, {name: {"date", "took", "result"}}."""
-    results = {name: row["result"] for name, row in measured.items()}
-    found = {"command": "make recorded", "seed": SEED, "dates": sorted({row["date"] for row in measured.values()})}
-    found |= {name: row for name, row in results.items() if not name.startswith(("beta ", "bound "))}
-    found["beta"] = {name.split()[1]: row for name, row in results.items() if name.startswith("beta ")}
-    for model in BOUNDS:
+    results = found({"measurements": measured})
+    dates = sorted({row["date"] for row in measured.values()})
+    summed = {"command": "make recorded", "seed": SEED, "dates": dates}
+    summed |= {name: row for name, row in results.items() if not name.startswith(("beta ", "bound "))}
+    summed["beta"] = {name.split()[1]: row for name, row in results.items() if name.startswith("beta ")}
+    for model in reversed(BOUNDS):
         blocks = [row for name, row in results.items() if name.startswith(f"bound {model} ")]
         if blocks:
-            found[f"bound {model}"] = {k: _added_up([row[k] for row in blocks], [row["1"] for row in blocks]) for k in map(str, KS)}
-    return found
+            summed[f"bound {model}"] = {str(k): _added_up(blocks, str(k)) for k in KS}
+    return summed
 
 
-def finish():
-    """Write what notebooks show, and say how much of it is there."""
-    measured = bench.read(RESULTS)["measurements"]
-    SUMMARY.write_text(json.dumps(summary(measured), indent=1) + "\n", encoding="utf-8")
-    print(f"{SUMMARY.relative_to(HERE.parent)}: written from {len(measured)} of {len(measurements())} measurements")
+def report(path):
+    """Write what notebooks show, and say how much of it is there; of another results file, beside it."""
+    measured = read(path)["measurements"]
+    target = ASSETS / "recorded.json" if path == RESULTS else path.with_suffix(".summary.json")
+    write(target, summary(measured))
+    print(f"{target}: written from {len(measured)} of {len(measurements())} measurements")
 
 
 def _split():
@@ -148,22 +154,28 @@ def _split():
     return model, images, truth, evaluation.gap_parts(model, images, truth, name="gap")
 
 
-def _ladder(bounds):
-    return {str(k): {"mean": one.mean, "stderr_images": one.stderr_images, "stderr_noise": one.stderr_noise} for k, one in bounds.items()}
+def _ladder(model, images, truth, name, q):
+    """Bounds by draws from q for all KS, and how far the last lies below log p(x), image by image."""
+    bounds = evaluation.importance_bounds(model, images, KS, SEED, name=f"draws from {name}", q=q)
+    rungs = {str(k): {"mean": one.mean, "stderr_images": one.stderr_images, "stderr_noise": one.stderr_noise}
+             for k, one in bounds.items()}
+    return rungs, _rounded(truth.values - bounds[KS[-1]].values)
 
 
-def _added_up(blocks, elbos):
+def _added_up(blocks, k):
     """Mean and standard errors of a bound, and of its distance from the ELBO on the same draws."""
+    def total(name, k=k):
+        return sum(block[k][name] for block in blocks)
+
+    def stderr(squares, mean):
+        return math.sqrt(max(0.0, squares / count - mean ** 2) / (count - 1))
+
     count = BLOCK * len(blocks)
-    mean = sum(block["sum"] for block in blocks) / count
-    gap = mean - sum(block["sum"] for block in elbos) / count
-    return {"images": count, "mean": mean, "stderr_images": _stderr(sum(block["squares"] for block in blocks), mean, count),
-            "stderr_noise": math.sqrt(sum(block["noise"] for block in blocks)) / count,
-            "gap": gap, "gap_stderr": _stderr(sum(block["gap_squares"] for block in blocks), gap, count)}
-
-
-def _stderr(squares, mean, count):
-    return math.sqrt(max(0.0, squares / count - mean ** 2) / (count - 1))
+    mean = total("sum") / count
+    gap = mean - total("sum", "1") / count
+    return {"images": count, "mean": mean, "stderr_images": stderr(total("squares"), mean),
+            "stderr_noise": math.sqrt(total("noise")) / count,
+            "gap": gap, "gap_stderr": stderr(total("gap_squares"), gap)}
 
 
 def _rounded(values):
@@ -171,4 +183,4 @@ def _rounded(values):
 
 
 if __name__ == "__main__":
-    bench.drive(__file__, RESULTS, measurements(), bound, __doc__, finish)
+    drive(RESULTS, measurements, bound, report, __doc__)

@@ -1,39 +1,67 @@
 """benchmarks/: the sides are the same network, and the report says what the results say."""
 
+import ast
 import dataclasses
 import json
 import math
+import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from cvae_lib import data, evaluation, runs, training
+from cvae_lib import data, evaluation, machine, recipes, results, runs, tf, training
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
-import bench        # noqa: E402
-import levers       # noqa: E402
-import recorded     # noqa: E402
-import report       # noqa: E402
-import sides        # noqa: E402
+import bench  # noqa: E402
+import driver  # noqa: E402
+import elbos  # noqa: E402
+import levers  # noqa: E402
+import recorded  # noqa: E402
+import sides  # noqa: E402
+import speed  # noqa: E402
+import waiting  # noqa: E402
 
 MNIST = data.load_mnist()
+MACHINE = {"cores": 2, "processor": "x", "features": [], "python": "3", "versions": {"tensorflow": "2"}}
 
+
+def test_imports_go_one_way():
+    def imported(name):
+        tree = ast.parse((BENCHMARKS / f"{name}.py").read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names if alias.name in files)
+            elif isinstance(node, ast.ImportFrom) and node.module in files:
+                yield node.module
+
+    files = {path.stem for path in BENCHMARKS.glob("*.py")}
+    below = {"driver": set(), "tables": set(), "sides": set()}
+    while len(below) < len(files):
+        ready = {name for name in files - set(below) if set(imported(name)) <= set(below)}
+        assert ready, f"a circle among {sorted(files - set(below))}"
+        below |= dict.fromkeys(ready)
+    assert not any(list(imported(name)) for name in ("driver", "tables", "sides"))
+
+
+# ------------------------------------------------------------------------------------------------ sides
 
 @pytest.mark.parametrize("name", sides.SIDES)
 def test_every_side_is_the_tutorials_network_and_learns(name):
-    if not bench.available(name):
+    if name == "c" and not driver.installed("torch"):
         pytest.skip("PyTorch is an optional extra and is not installed")
     side = sides.SIDES[name](MNIST.train.images[:960], MNIST.test.images[:500], 3)
     figures = []
     side.train(lambda: figures.append(side.evaluate()))
     assert len(figures) == 3 and -543 < figures[0] < figures[-1] < -150
-    weights = (lambda part: part.parameters()) if name == "c" else (lambda part: part.trainable_variables)
-    assert [sum(math.prod(weight.shape) for weight in weights(part)) for part in (side.encoder, side.decoder)] == [28_036, 41_953]
+    weights = (lambda part: part.parameters()) if name == "c" else lambda part: part.trainable_variables
+    networks = (side.encoder, side.decoder)
+    assert [sum(math.prod(weight.shape) for weight in weights(part)) for part in networks] == [28_036, 41_953]
 
 
 def test_one_decode_a_tile_and_batches_draw_the_same_plane():
@@ -41,26 +69,59 @@ def test_one_decode_a_tile_and_batches_draw_the_same_plane():
     fast.model.encoder.set_weights(tutorial.encoder.get_weights())
     fast.model.decoder.set_weights(tutorial.decoder.get_weights())
     picture = tutorial.manifold(3)
-    by_tile = picture.reshape(3, 28, 3, 28).transpose(2, 1, 0, 3)[::-1]         # the tutorial has z₁ down and z₂ across
+    by_tile = picture.reshape(3, 28, 3, 28).transpose(2, 1, 0, 3)[::-1]     # there z₁ goes down
     assert np.allclose(by_tile.reshape(84, 84), fast.manifold(3), atol=1e-6) and np.ptp(picture) > 0
 
 
-def test_a_schedule_over_one_and_a_half_epochs():
-    side, calls = sides.Fast(MNIST.train.images[:960], MNIST.test.images[:100], 1.5), []
+def test_a_schedule_ends_with_the_last_epoch():
+    side, calls = sides.Fast(MNIST.train.images[:960], MNIST.test.images[:100], 2), []
     side.train(lambda: calls.append(int(side.optimizer.iterations)))
-    assert calls == [round(1.5 * side.steps)]
-    assert np.isclose(float(side.optimizer.learning_rate), 0.01 * side.recipe.learning_rate, rtol=0.05)
+    assert calls == [side.steps, 2 * side.steps]
+    rate = float(side.optimizer.learning_rate)
+    assert np.isclose(rate, side.recipe.final_fraction * side.recipe.learning_rate, rtol=0.05)
 
 
-def test_turns_are_taken_by_all():
-    times = bench.take_turns(nap, {"a": (0.02,), "b": (0.08,)}, 2)
-    assert {name: len(seconds) for name, seconds in times.items()} == {"a": 2, "b": 2}
-    assert min(times["a"]) >= 0.02 and min(times["b"]) >= 0.08
-    trained = bench.take_turns(bench.train_on_request, {"a": (sides.UntunedTutorial, "float32", 96), "b": ("b", "float32", 96),
-                                                         "d": (sides.UntunedKerasExample, "float32", 256)}, 1)
-    decoded = bench.take_turns(bench.decode_on_request, {"b": ("b", 3)}, 1)
-    assert all(len(seconds) == 1 and seconds[0] > 0 for seconds in [*trained.values(), *decoded.values()])
+@pytest.mark.parametrize("analytic", [False, True])
+def test_sides_a_and_d_have_the_bound_of_the_library(analytic):
+    from cvae_lib import CVAE, elbo
 
+    model, x = CVAE(2), MNIST.test.images[:500].astype("float32")
+    tf.random.set_seed(0)
+    theirs = float(sides.negative_elbo(model.encoder, model.decoder, x, analytic))
+    tf.random.set_seed(0)
+    ours = float(elbo.compute_loss(model, x, "analytic" if analytic else "monte_carlo"))
+    assert np.isclose(theirs, ours, atol=0.02)
+
+
+# In a file of its own, for what a side's process imports counts.
+LOOK = """
+import sys
+import speed
+
+def at_threads(turn, rounds, make, environment, wanted):
+    def look():
+        found = [sys.modules["tensorflow"].config.threading.get_intra_op_parallelism_threads()]
+        found += [sys.modules["cvae_lib.machine"].set_up()] if "cvae_lib.machine" in sys.modules else []
+        assert found == wanted, (found, wanted)
+        turn()
+
+    speed.train_on_request(look, rounds, 64, make, "float32", environment)
+"""
+
+
+def test_only_the_librarys_side_shares_the_cores_in_its_way(monkeypatch, tmp_path):
+    (tmp_path / "look.py").write_text(LOOK)
+    monkeypatch.syspath_prepend(tmp_path)
+    import look
+
+    driver.take_turns(look.at_threads, {
+        "a": (partial(sides.Tutorial, autotune=False), {}, [0]),
+        "d": (partial(sides.KerasExample, autotune=False), {}, [0]),
+        "b": (sides.Fast, {}, [1, min(4, machine.cores())]),
+        "whole": (*speed.PACES["each operation on all cores"], [0, 1])}, 1)
+
+
+# --------------------------------------------------------------------------------------------- measuring
 
 def nap(turn, rounds, seconds):
     for _ in range(rounds):
@@ -68,85 +129,190 @@ def nap(turn, rounds, seconds):
         turn()
 
 
+def test_turns_are_taken_by_all():
+    times = driver.take_turns(nap, {"a": (0.02,), "b": (0.08,)}, 2)
+    assert {name: len(seconds) for name, seconds in times.items()} == {"a": 2, "b": 2}
+    assert min(times["a"]) >= 0.02 and min(times["b"]) >= 0.08
+    trained = driver.take_turns(speed.train_on_request, {
+        "a": (96, partial(sides.Tutorial, autotune=False), "float32"), "b": (96, sides.Fast, "float32"),
+        "d": (256, partial(sides.KerasExample, autotune=False), "float32")}, 1)
+    decoded = driver.take_turns(speed.decode_on_request, {"b": (sides.Fast, 3)}, 1)
+    assert all(len(seconds) == 1 and seconds[0] > 0 for seconds in [*trained.values(), *decoded.values()])
+
+
+def test_a_side_that_fails_ends_the_turns():
+    with pytest.raises(EOFError):
+        driver.take_turns(nap, {"a": (-1,)}, 1)
+
+
 def test_a_schedule_is_scored_once_and_a_loop_after_every_epoch(monkeypatch):
-    monkeypatch.setattr(bench, "digits", lambda: (MNIST.train.images[:128], MNIST.test.images[:100]))
-    once, every = bench.wait("b", "float32", None, 0), bench.wait("a", "float32", 2, 0)
-    assert once["epochs"] == bench.FAST_EPOCHS and len(once["rows"]) == 1 and len(every["rows"]) == 2
-    assert all(-700 < row["elbo"] < -200 and row["train"] > 0 and row["evaluate"] > 0 for row in once["rows"] + every["rows"])
+    monkeypatch.setattr(waiting, "digits", lambda: (MNIST.train.images[:128], MNIST.test.images[:100]))
+    once, every = waiting.wait("b", "float32"), waiting.wait("a", "float32", 2)
+    assert once["epochs"] == waiting.FAST_EPOCHS and len(once["rows"]) == 1 and len(every["rows"]) == 2
+    for row in once["rows"] + every["rows"]:
+        assert -700 < row["elbo"] < -200 and row["train"] > 0 and row["evaluate"] > 0
     assert 0.1 < once["peak_gb"] < 10
+    with pytest.raises(SystemExit, match="speed first"):
+        waiting.wait("b", speed.fastest("b", {}))
+    rates = {"b float32": [1, 2, 3], "b bfloat16": [3, 4, 1], "a float32": [9]}
+    assert speed.fastest("b", {"speed": rates}) == "bfloat16"
+
+
+DRIVEN = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {benchmarks!r})
+import driver
+
+def process():
+    return os.getpid()
+
+def nothing():
+    return None
+
+def fail():
+    raise ValueError("no luck")
+
+def report(path):
+    print("reported", path.name)
+
+def measurements(found):
+    return {{"one": (process, ()), "two": (process, ()), "left out": (nothing, ()), "three": (fail, ())}}
+
+if __name__ == "__main__":
+    driver.drive(Path(__file__).with_name("results.json"), measurements, process, report, "")
+"""
+
+
+def test_the_driver_keeps_what_is_done_and_goes_on(tmp_path):
+    def run(*options):
+        return subprocess.run([sys.executable, script, *options], capture_output=True, text=True)
+
+    script, file, other = (tmp_path / name for name in ("driven.py", "results.json", "other.json"))
+    script.write_text(DRIVEN.format(benchmarks=str(BENCHMARKS)))
+    for path in (file, other):
+        path.write_text('{"measurements": {}}')
+    assert "reported results.json" in run("--only", "one|two|left").stdout
+    done = json.loads(file.read_text())["measurements"]
+    assert set(done) == {"one", "two"}
+    assert done["one"]["result"] != done["two"]["result"]       # the numbers of two processes
+    assert run("--list").stdout.splitlines() == ["done one", "done two", "     left out", "     three"]
+    failed = run()
+    assert failed.returncode and "no luck" in failed.stderr and "goes on from here" in failed.stderr
+    assert json.loads(file.read_text())["measurements"] == done
+    assert "reported other.json" in run("--results", other, "--only", "one").stdout
+    assert list(json.loads(other.read_text())["measurements"]) == ["one"]
+    assert "reported" in run("--report").stdout and json.loads(file.read_text())["measurements"] == done
+
+
+# -------------------------------------------------------------------------------------------- reporting
+
+def waited(epochs, *rows, precision="float32"):
+    rows = [dict(zip(("train", "evaluate", "elbo"), row)) for row in rows]
+    return {"precision": precision, "epochs": epochs, "rows": rows, "peak_gb": 1}
+
+
+def scored(elbo, precision):
+    return {"elbo": elbo, "precision": precision, "peak_gb": 1}
 
 
 def test_the_summary():
-    def rows(*elbos):
-        return [{"train": 10.0, "evaluate": 2.0, "elbo": elbo} for elbo in elbos]
-    found = report.summarise({name: {"result": result} for name, result in {
-        "run a": {"precision": "float32", "epochs": 10, "rows": rows(-170, -157.03, -157.01, -156), "peak_gb": 1},
-        "wait b float32 0": {"precision": "float32", "epochs": 1.25, "rows": rows(-157.0), "peak_gb": 1},
-        "wait b bfloat16 0": {"precision": "bfloat16", "epochs": 1.25, "rows": rows(-157.1), "peak_gb": 1},
-        **{f"elbo fast_2d 10 bfloat16 {seed}": {"elbo": -150 + 0.1 * seed, "precision": "bfloat16", "peak_gb": 1} for seed in range(5)},
-        **{f"elbo fast_2d 10 float32 {seed}": {"elbo": -150, "precision": "float32", "peak_gb": 1} for seed in range(6)}}.items()})
-    assert found["waiting"]["a float32"] == {"epochs": 3, "seconds": [36], "training": [30], "elbo": [-157.01]}
-    assert found["waiting"]["b float32"]["epochs"] == 1.25 and found["waiting"]["b bfloat16"] is None      # not reached
+    found = bench.summary({
+        "run a": waited(10, *((10.0, 2.0, elbo) for elbo in (-170, -157.03, -157.01, -156))),
+        "wait b float32 0": waited(2, (10.0, 2.0, -157.0)),
+        "wait b float32 1": waited(2, (12.0, 2.0, -156.0)),
+        "wait b bfloat16 0": waited(2, (10.0, 2.0, -157.1), precision="bfloat16"),
+        **{f"elbo fast_2d 10 bfloat16 {seed}": scored(-150 + 0.1 * seed, "bfloat16") for seed in range(5)},
+        **{f"elbo fast_2d 10 float32 {seed}": scored(-150, "float32") for seed in range(6)}})
+    waits = found["waiting"]
+    assert waits["a float32"] == {"epochs": 3, "seconds": [36], "training": [30], "elbo": [-157.01]}
+    assert waits["b float32"] == {
+        "epochs": 2, "seconds": [12, 14], "training": [10, 12], "elbo": [-157, -156]}
+    assert waits["b bfloat16"] is None              # not reached
     pair = found["bfloat16_minus_float32"]
-    assert np.isclose(pair["mean"], 0.2) and np.isclose(pair["half_width"], 2.776 * 0.1581 / 5 ** 0.5, rtol=0.01)
+    assert np.isclose(pair["mean"], 0.2)
+    assert np.isclose(pair["half_width"], 2.776 * 0.1581 / 5 ** 0.5, rtol=0.01)
 
 
-def test_the_report_has_what_was_measured_and_nothing_else(monkeypatch, tmp_path):
-    monkeypatch.setattr(levers, "RESULTS", tmp_path / "levers.json")
-    machine = {"cores": 2, "processor": "x", "features": [], "python": "3", "versions": {"tensorflow": "2"}}
-    nothing = report.text(machine, report.summarise({}))
-    assert "## " not in nothing.replace("# What", "")
-    measured = {"run a": {"precision": "float32", "epochs": 10, "rows": [{"train": 90.0, "evaluate": 10.0, "elbo": -157.0}], "peak_gb": 2},
-                "wait b float32 0": {"precision": "float32", "epochs": 2, "rows": [{"train": 8.0, "evaluate": 2.0, "elbo": -156.0}], "peak_gb": 1},
-                **{f"elbo fast_2d 10 float32 {seed}": {"elbo": elbo, "precision": "float32", "peak_gb": 1}
-                   for seed, elbo in enumerate((-148.5, -149.5))}}
-    text = report.text(machine, report.summarise({name: {"result": row} for name, row in measured.items()}))
+def test_the_report_has_what_was_measured_and_nothing_else():
+    assert "## " not in bench.text(MACHINE, {}).replace("# What", "")
+    text = bench.text(MACHINE, {
+        "run a": waited(10, (90.0, 10.0, -157.0)), "wait b float32 0": waited(2, (8.0, 2.0, -156.0)),
+        **{f"elbo fast_2d 10 float32 {seed}": scored(elbo, "float32")
+           for seed, elbo in enumerate((-148.5, -149.5))}})
     assert "| fast_2d, float32 | 2 | 10.0 | 10.0 | 8.0 | 11.2 |" in text
     assert "| `fast_2d` | 10 | float32 | 2 | -149.00 | 0.71 | -148.50, -149.50 |" in text
+    assert "Each lever alone" not in text
+
+
+def test_another_sitting_is_reported_beside_its_file(tmp_path):
+    rates = {f"{side} float32": [100.0, 200.0] for side in "ab"}
+    path, page = tmp_path / "here.json", BENCHMARKS / "README.md"
+    driver.write(path, {"machine": MACHINE, "measurements": {"speed": {"result": rates}}})
+    before = page.read_bytes()
+    bench.report(path)
+    text = path.with_suffix(".md").read_text(encoding="utf-8")
+    assert "| fast_2d, float32 | 150 (100 to 200) | 1.00" in text
+    assert page.read_bytes() == before
 
 
 def test_what_is_committed_is_what_was_measured():
-    results = bench.read()
-    found = report.summarise(results["measurements"])
-    assert set(bench.measurements()) <= set(results["measurements"])
-    assert set(levers.measurements()) <= set(bench.read(levers.RESULTS)["measurements"])
-    assert (BENCHMARKS / "README.md").read_text(encoding="utf-8") == report.text(results["machine"], found)
-    assert runs.benchmark() == json.loads(json.dumps(found))
-    assert "not reached" not in report.text(results["machine"], found)
-    for name in ("tutorial_2d", "fast_2d", "fast_50d"):
-        assert runs.Recipe(**results["recipes"][name]) == training.RECIPES[name]       # of today, not of an earlier day
+    sitting, found = driver.read(bench.RESULTS), driver.found(driver.read(bench.RESULTS))
+    others = driver.found(driver.read(bench.LEVERS))
+    assert set(bench.measurements(found)) <= set(found) and set(levers.measurements()) <= set(others)
+    text = bench.text(sitting["machine"], found | others)
+    assert (BENCHMARKS / "README.md").read_text(encoding="utf-8") == text and "not reached" not in text
+    assert results.benchmark() == json.loads(json.dumps(bench.summary(found)))
+    for name in ("tutorial_2d", "fast_2d", "fast_50d"):     # of today, not of an earlier day
+        assert recipes.Recipe(**sitting["recipes"][name]) == recipes.RECIPES[name]
+
+
+def test_a_change_is_trained_as_it_says(monkeypatch, tmp_path):
+    def train(recipe, mnist, **options):
+        asked.update(options, recipe=recipe, images=len(mnist.train.images))
+        return type("Run", (), {"result": {"elbo": -1}})
+
+    asked = {}
+    monkeypatch.setattr(elbos, "WORK", tmp_path)
+    monkeypatch.setattr(machine, "use_one_thread", lambda: None)        # too late in this process
+    monkeypatch.setattr(training, "train", train)
+    assert elbos.validate("fast_2d", {"seed": 3, "batch_size": 32}) == {"elbo": -1}
+    assert asked["recipe"] == dataclasses.replace(recipes.RECIPES["fast_2d"], batch_size=32)
+    assert (asked["images"], asked["epochs"], asked["seed"]) == (55_000, 2, 3)
 
 
 # ------------------------------------------------------------------------------------- what takes hours
 
 def test_blocks_of_a_bound_add_up(monkeypatch):
     monkeypatch.setattr(recorded, "BLOCK", 6)
-    monkeypatch.setattr(training, "use_one_thread", lambda: None)      # too late in this process
+    monkeypatch.setattr(machine, "use_one_thread", lambda: None)
     monkeypatch.setattr(recorded, "KS", (1, 2, 6))
-    blocks = [recorded.bound("mnist-50d", first) for first in (0, 6)]
-    found = recorded.summary({f"bound mnist-50d {first}": {"date": "2026-01-01", "result": block} for first, block in zip((0, 6), blocks)})
-    model, values = runs.load_pretrained("mnist-50d"), {}
+    blocks = {first: recorded.bound("mnist-50d", first) for first in (0, 6)}
+    found = recorded.summary({f"bound mnist-50d {first}": {"date": "2026-01-01", "result": block}
+                              for first, block in blocks.items()})["bound mnist-50d"]
+    model, images, values = runs.load_pretrained("mnist-50d"), MNIST.test.images, {}
     for k in recorded.KS:
-        values[k] = np.concatenate([evaluation.importance_bounds(model, MNIST.test.images[first:first + 6], recorded.KS, first)[k].values
-                                    for first in (0, 6)])
+        values[k] = np.concatenate([evaluation.importance_bounds(
+            model, images[first:first + 6], recorded.KS, first)[k].values for first in (0, 6)])
     for k in recorded.KS:
-        row = found["bound mnist-50d"][str(k)]
+        row, gap = found[str(k)], values[k] - values[1]
         assert row["images"] == 12 and np.isclose(row["mean"], values[k].mean()) and row["stderr_noise"] > 0
         assert np.isclose(row["stderr_images"], values[k].std(ddof=1) / math.sqrt(12), rtol=1e-4)
-        assert np.isclose(row["gap"], (values[k] - values[1]).mean(), atol=1e-4)
-        assert np.isclose(row["gap_stderr"], (values[k] - values[1]).std(ddof=1) / math.sqrt(12), rtol=1e-3, atol=1e-4)
+        assert np.isclose(row["gap"], gap.mean(), atol=1e-4)
+        assert np.isclose(row["gap_stderr"], gap.std(ddof=1) / math.sqrt(12), rtol=1e-3, atol=1e-4)
 
 
 def test_what_notebooks_show_is_what_was_recorded():
-    measured = bench.read(recorded.RESULTS)["measurements"]
+    measured = driver.read(recorded.RESULTS)["measurements"]
     assert set(measured) == set(recorded.measurements())
-    assert runs.recorded() == json.loads(json.dumps(recorded.summary(measured)))
+    assert results.recorded() == json.loads(json.dumps(recorded.summary(measured)))
 
 
 def test_an_unfinished_training_is_taken_up(monkeypatch, tmp_path):
     monkeypatch.setattr(recorded, "WORK", tmp_path)
-    recipe = dataclasses.replace(training.RECIPES["fast_2d"], name="short", epochs=2)
-    small = MNIST._replace(**{part: data.Part(*(array[:640] for array in getattr(MNIST, part))) for part in ("train", "test")})
+    recipe = dataclasses.replace(recipes.RECIPES["fast_2d"], name="short", epochs=2)
+    small = MNIST._replace(**{part: data.Part(*(array[:640] for array in getattr(MNIST, part)))
+                              for part in ("train", "test")})
 
     def stop(run):
         if run.history["epochs"]:
@@ -155,6 +321,8 @@ def test_an_unfinished_training_is_taken_up(monkeypatch, tmp_path):
         training.train(recipe, small, out=tmp_path / "short", seed=recorded.SEED, on_epoch=stop)
     assert len(runs.Run(tmp_path / "short").history["epochs"]) == 1
     run = recorded.finished_run(recipe, small)
-    written = run.path.joinpath("model.weights.h5").stat().st_mtime_ns
+    weights = run.path / "model.weights.h5"
+    written = weights.stat().st_mtime_ns
     assert len(run.history["epochs"]) == 2 and run.result["images"] == 640
-    assert recorded.finished_run(recipe, small).path.joinpath("model.weights.h5").stat().st_mtime_ns == written   # not trained again
+    recorded.finished_run(recipe, small)
+    assert weights.stat().st_mtime_ns == written            # not trained again

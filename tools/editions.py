@@ -27,7 +27,7 @@ BESIDE = ("docs", "benchmarks/README.md", "benchmarks/waiting.png", "LICENSE", "
 
 
 def is_claims(cell):
-    """Whether a cell checks the numbers that the text states; such cells stay folded, and students do not get them."""
+    """Whether a cell checks the numbers that the text states: it stays folded, and students do not get it."""
     return "claims" in cell.metadata.get("tags", [])
 
 
@@ -40,7 +40,7 @@ def unfold(notebook):
 
 
 def without_claims(notebook):
-    """Take the checks of the text's claims away, in place: students change things, and must not stop at one."""
+    """Take the checks of the text's claims away, in place: students change things, and go on."""
     notebook.cells = [cell for cell in notebook.cells if not is_claims(cell)]
 
 

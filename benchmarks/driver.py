@@ -1,0 +1,138 @@
+"""Runs measurements, each in a process of its own, and keeps what they find."""
+
+import argparse
+import dataclasses
+import datetime
+import importlib.metadata
+import json
+import multiprocessing
+import os
+import platform
+import re
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ASSETS = HERE.parent / "cvae_lib" / "assets"
+WORK = HERE.parent / "build" / "bench"
+PROCESSES = multiprocessing.get_context("spawn")
+
+
+def drive(path, measurements, untimed, report, description):
+    """The command line of a benchmark: take what the results file at ``path`` lacks, then ``report(path)``.
+
+    ``measurements`` gives ``{name: (function, arguments)}``, in the order in which they are taken, for
+    ``{name: what was found}`` so far. A function that returns None is left out. The seconds of the function
+    ``untimed`` do not matter; its measurements run side by side.
+    """
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--list", action="store_true", help="say what there is to measure, and what is done")
+    parser.add_argument("--only", default="", metavar="PATTERN",
+                        help="take only measurements whose name this regular expression finds")
+    parser.add_argument("--report", action="store_true", help="measure nothing, write the report")
+    parser.add_argument("--results", type=Path, default=path, metavar="PATH",
+                        help="keep results in another file, and report beside it")
+    options = parser.parse_args()
+    path = options.results.resolve()
+    results, lock = read(path), threading.Lock()
+    done, wanted = results["measurements"], measurements(found(results))
+    if options.list:
+        print("\n".join(f"{'done' if name in done else '':5}{name}" for name in wanted))
+        return
+
+    def take(name):
+        print(f"{name} ...", flush=True)
+        function, arguments = measurements(found(results))[name]
+        started = time.perf_counter()
+        try:
+            with ProcessPoolExecutor(1, PROCESSES) as process:
+                result = process.submit(function, *arguments).result()
+        except Exception as error:
+            error.add_note(f"{name} failed; the same command goes on from here")
+            raise
+        if result is None:
+            return
+        took = round(time.perf_counter() - started, 1)
+        with lock:
+            done[name] = {"date": datetime.date.today().isoformat(), "took": took, "result": result}
+            write(path, results)
+            print(f"{name}: done, {len(done)} of {len(wanted)}", flush=True)
+
+    names = [name for name in wanted if name not in done and re.search(options.only, name)]
+    if options.report:
+        names = []
+    for name in names:
+        if wanted[name][0] is not untimed:
+            take(name)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:        # each measurement on one thread
+        list(pool.map(take, [name for name in names if wanted[name][0] is untimed]))
+    report(path)
+
+
+def read(path):
+    """The content of a results file; where there is none, one without measurements."""
+    if path.exists():
+        return json.loads(path.read_text(encoding="utf-8"))
+    from cvae_lib.machine import cpu_features
+    from cvae_lib.recipes import RECIPES
+
+    versions = {package: importlib.metadata.version(package) if installed(package) else None
+                for package in ("tensorflow", "keras", "numpy", "torch")}
+    features = sorted(cpu_features() & {"avx2", "avx512f", "avx512_bf16", "amx_bf16"})
+    return {"machine": {"processor": platform.machine(), "cores": os.cpu_count(), "features": features,
+                        "python": platform.python_version(), "versions": versions},
+            "recipes": {name: dataclasses.asdict(recipe) for name, recipe in RECIPES.items()},
+            "measurements": {}}
+
+
+def found(results):
+    """``{name: what was found}`` in the content of a results file."""
+    return {name: row["result"] for name, row in results["measurements"].items()}
+
+
+def write(path, content):
+    """Write a JSON file whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def installed(package):
+    return any(importlib.metadata.distributions(name=package))
+
+
+def take_turns(work, sides, rounds):
+    """``{name: [seconds, each round]}``: all sides in turn, round after round, each in a process that stays.
+
+    ``work(turn, rounds, *arguments)`` does a side's job ``rounds`` times and calls ``turn()`` after each;
+    ``sides``: name → arguments. The first time, in which a side compiles, is not counted.
+    """
+    pipes, times = {}, {name: [] for name in sides}
+    for name, arguments in sides.items():
+        pipes[name], there = PROCESSES.Pipe()
+        arguments = (there, work, rounds + 1, arguments)
+        PROCESSES.Process(target=_work_in_turn, args=arguments, daemon=True).start()
+        there.close()           # so that recv raises if the process ends
+        pipes[name].recv()
+    for number in range(1, rounds + 1):
+        for name, pipe in pipes.items():
+            pipe.send("go")
+            times[name].append(pipe.recv())
+        print(f"    round {number}:", {name: round(times[name][-1], 2) for name in times}, flush=True)
+    return times
+
+
+def _work_in_turn(pipe, work, rounds, arguments):
+    started, done = time.perf_counter(), 0
+
+    def turn():
+        nonlocal started, done
+        pipe.send(time.perf_counter() - started)
+        done += 1
+        if done < rounds:
+            pipe.recv()         # until it is this side's turn again
+        started = time.perf_counter()
+
+    work(turn, rounds, *arguments)

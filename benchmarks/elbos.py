@@ -1,0 +1,124 @@
+"""Test ELBO of the recipes over seeds, what 16 bits cost, and what each change of a recipe alone does.
+
+Every training keeps to one thread, so that several run side by side.
+"""
+
+import dataclasses
+import math
+import shutil
+import statistics
+
+from driver import WORK
+from tables import section
+
+# Recipe, epochs, precision, seeds. From one seed, both precisions of fast_2d begin with the same weights and
+# see the same images in the same order: they are the pairs that show what 16 bits cost.
+RUNS = (("fast_2d", 10, "bfloat16", 5), ("fast_2d", 10, "float32", 5), ("tutorial_2d", 10, "float32", 3),
+        ("fast_50d", 10, "auto", 3), ("fast_50d", 30, "auto", 3))
+# Changes are scored on validation images after a short schedule on the others; the test images play no part.
+CHANGE_EPOCHS = 2
+VALIDATION = 5_000
+# What is changed, one thing at a time; {} is the recipe itself, {"seed": 1} what chance alone does.
+CHANGES = {
+    "fast_2d": [
+        {}, {"seed": 1}, {"seed": 2}, {"kl": "monte_carlo"}, {"weight_decay": 0.0}, {"output_bias": "zero"},
+        {"precision": "float32"}, {"schedule": "constant", "learning_rate": 1e-3}, {"batch_size": 32},
+        {"learning_rate": 4e-3}, {"learning_rate": 1.6e-2}],
+    "fast_50d": [
+        {}, {"seed": 1}, {"kl": "monte_carlo"}, {"weight_decay": 0.0}, {"output_bias": "zero"},
+        {"precision": "float32"}],
+}
+
+
+def describe(change):
+    return ", ".join(f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
+                     for name, value in change.items()) or "as it is"
+
+
+def elbo(recipe, epochs, precision, seed):
+    """Train through the library, and score all test images."""
+    from cvae_lib import machine
+
+    run = _train(recipe, epochs, seed, precision=precision)
+    return run.result | {"precision": run.info["precision"], "peak_gb": machine.peak_gb(),
+                         "epochs": [row["elbo"] for row in run.history["epochs"]]}
+
+
+def validate(recipe, change):
+    """Train a changed recipe by the short schedule, and score the validation images."""
+    change = dict(change)
+    return _train(recipe, CHANGE_EPOCHS, change.pop("seed", 0), VALIDATION, **change).result
+
+
+def _train(recipe, epochs, seed, validation=0, **change):
+    from cvae_lib import data, machine, recipes, training
+
+    machine.use_one_thread()
+    out = WORK / f"{recipe}-{epochs}-{seed}-{describe(change)}"
+    shutil.rmtree(out, ignore_errors=True)
+    recipe = dataclasses.replace(recipes.RECIPES[recipe], **change)
+    return training.train(recipe, data.load_mnist(validation), out=out, epochs=epochs, seed=seed)
+
+
+def summary(found):
+    """``{"elbo": {"RECIPE EPOCHS PRECISION": [nats of each seed]}, "peak_gb",
+    "bfloat16_minus_float32": {"pairs", "mean", "half_width"}}``; what was not measured is not there.
+    """
+    rows = {name: row for name, row in found.items() if name.startswith("elbo ")}
+    summed = {"elbo": {}}
+    for name, row in rows.items():
+        _, recipe, epochs, *_ = name.split()
+        summed["elbo"].setdefault(f"{recipe} {epochs} {row['precision']}", []).append(row["elbo"])
+        summed["peak_gb"] = max(summed.get("peak_gb", 0), row["peak_gb"])
+    pairs = [row["elbo"] - rows[other]["elbo"] for name, row in rows.items()
+             if "fast_2d 10 bfloat16" in name and (other := name.replace("bfloat16", "float32")) in rows]
+    if len(pairs) > 1:
+        import tensorflow_probability as tfp
+
+        t = float(tfp.distributions.StudentT(len(pairs) - 1.0, 0.0, 1.0).quantile(0.975))
+        half = t * statistics.stdev(pairs) / math.sqrt(len(pairs))
+        mean = statistics.mean(pairs)
+        summed["bfloat16_minus_float32"] = {"pairs": pairs, "mean": mean, "half_width": half}
+    return summed
+
+
+def elbo_section(found):
+    summed, rows = summary(found), []
+    for key, values in summed["elbo"].items():
+        recipe, epochs, precision = key.split()
+        figures = [f"{statistics.mean(values):.2f}", f"{statistics.stdev(values):.2f}" if values[1:] else ""]
+        each = ", ".join(f"{value:.2f}" for value in values)
+        rows.append((f"`{recipe}`", epochs, precision, len(values), *figures, each))
+    return section(f"""## Test ELBO of the recipes
+
+Trained on all 60,000 images, scored once on all 10,000 test images (four draws of ε an image). Peak memory of
+these trainings: at most {summed.get('peak_gb', 0):.2f} GB.""",
+        ["recipe", "epochs", "precision", "seeds", "mean, nats", "standard deviation", "each seed"], rows)
+
+
+def sixteen_bits_section(found):
+    pair = summary(found).get("bfloat16_minus_float32")
+    return f"""## What 16 bits cost
+
+`fast_2d`, ten epochs, trained in bfloat16 and in float32 from the same weights, on the same images
+in the same order, both scored in float32: over {len(pair['pairs'])} pairs the test ELBO in bfloat16 is
+**{pair['mean']:+.2f} ± {pair['half_width']:.2f}** nats (mean difference, 95 % interval) beside float32.
+The pairs: {', '.join(f'{value:+.2f}' for value in pair['pairs'])}.
+""" if pair else ""
+
+
+def change_section(found):
+    tables = []
+    for recipe, changes in CHANGES.items():
+        measured = {name: found.get(f"{recipe} {name}") for name in map(describe, changes)}
+        elbos = {name: row["elbo"] for name, row in measured.items() if row}
+        base = elbos.get("as it is")
+        rows = [(name, f"{elbo:.2f}", f"{elbo - base:+.2f}") for name, elbo in elbos.items()] if base else []
+        tables.append(section("", [f"`{recipe}`", "validation ELBO, nats", "difference"], rows))
+    return f"""## Each lever alone
+
+`make bench-levers` measures these, from `levers.json`. The ELBO is that of {VALIDATION:,} validation images
+after a schedule of {CHANGE_EPOCHS} epochs on the other {60_000 - VALIDATION:,}. The difference is what the
+change alone does to the recipe; what another seed does is chance, and a lever pays only where it does clearly
+more.
+""" + "".join(tables) if any(tables) else ""

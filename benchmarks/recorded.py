@@ -11,10 +11,9 @@ and build/recorded.
 import dataclasses
 import math
 
-from driver import ASSETS, HERE, drive, found, read, write
-
 from cvae_lib import data, evaluation, machine, runs, scoring, training
 from cvae_lib.recipes import RECIPES
+from driver import ASSETS, HERE, drive, found, read, write
 
 RESULTS = HERE / "recorded.json"
 WORK = HERE.parent / "build" / "recorded"

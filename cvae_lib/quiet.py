@@ -75,7 +75,7 @@ class _stderr_in_a_file(contextlib.AbstractContextManager):
         try:
             command = [sys.executable, "-S", "-E", "-c", WATCH, self.file.name]
             self.watch = subprocess.Popen(command, stdin=subprocess.PIPE)
-        except OSError:                 # no other process may be started here
+        except (OSError, TypeError):    # no other process can be started here
             self.watch = None
         os.dup2(self.file.fileno(), 2)
         return self

@@ -9,7 +9,6 @@ goes on where it stopped. Delete results.json to begin a new sitting.
 """
 
 import elbos
-import operations
 import speed
 import waiting
 from driver import ASSETS, HERE, drive, found, read, write
@@ -17,10 +16,7 @@ from driver import ASSETS, HERE, drive, found, read, write
 RESULTS, LEVERS = HERE / "results.json", HERE / "levers.json"
 EPOCHS = 10
 SECTIONS = (waiting.waiting_section, speed.speed_section, waiting.ten_epochs_section, elbos.elbo_section,
-            elbos.sixteen_bits_section, speed.manifold_section, speed.linear_section, elbos.change_section,
-            speed.pace_section, speed.scoring_section, operations.operations_section)
-SHIPPED = ("mark", "waiting", "ten_epochs", "elbo", "linear", "peak_gb", "speed", "manifold",
-           "bfloat16_minus_float32")
+            elbos.sixteen_bits_section, speed.manifold_section, elbos.change_section, speed.pace_section)
 
 
 def measurements(found):
@@ -29,18 +25,16 @@ def measurements(found):
     return {
         **{f"wait b {precision} {repeat}": (wait, ("b", precision))
            for repeat in range(3) for precision in ("bfloat16", "float32")},
-        "speed": (speed.speed, ()), "manifold": (speed.manifold, ()), "linear": (speed.linear, ()),
+        "speed": (speed.speed, ()), "manifold": (speed.manifold, ()),
         "run a": (wait, ("a", "float32", EPOCHS)), "run b": (wait, ("b", best["b"], EPOCHS)),
-        "wait c": (wait, ("c", best["c"])), "run d": (wait, ("d", "float32", EPOCHS)),
-        "run c": (wait, ("c", best["c"], EPOCHS)),
+        "wait c": (wait, ("c", best["c"])), "run c": (wait, ("c", best["c"], EPOCHS)),
         **{f"elbo {recipe} {epochs} {precision} {seed}": (elbos.elbo, (recipe, epochs, precision, seed))
            for recipe, epochs, precision, seeds in elbos.RUNS for seed in range(seeds)}}
 
 
 def summary(found):
-    """What notebooks show, see ``waiting.summary`` and ``elbos.summary``; the rest as it was found."""
-    parts = found | waiting.summary(found) | elbos.summary(found)
-    return {key: parts[key] for key in SHIPPED if key in parts}
+    """What ships: the summaries of the parts, each described where it is made."""
+    return waiting.summary(found) | elbos.summary(found) | speed.summary(found)
 
 
 def text(machine, found):

@@ -28,46 +28,39 @@ def drive(path, measurements, untimed, report, description):
     ``untimed`` do not matter; its measurements run side by side.
     """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--list", action="store_true", help="say what there is to measure, and what is done")
-    parser.add_argument("--only", default="", metavar="PATTERN",
-                        help="take only measurements whose name this regular expression finds")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="only names that this pattern finds")
     parser.add_argument("--report", action="store_true", help="measure nothing, write the report")
     parser.add_argument("--results", type=Path, default=path, metavar="PATH",
                         help="keep results in another file, and report beside it")
     options = parser.parse_args()
     path = options.results.resolve()
     results, lock = read(path), threading.Lock()
-    done, wanted = results["measurements"], measurements(found(results))
-    if options.list:
-        print("\n".join(f"{'done' if name in done else '':5}{name}" for name in wanted))
-        return
 
     def take(name):
         print(f"{name} ...", flush=True)
-        function, arguments = measurements(found(results))[name]
         started = time.perf_counter()
         try:
             with ProcessPoolExecutor(1, PROCESSES) as process:
+                function, arguments = measurements(found(results))[name]
                 result = process.submit(function, *arguments).result()
         except Exception as error:
             error.add_note(f"{name} failed; the same command goes on from here")
             raise
-        if result is None:
-            return
-        took = round(time.perf_counter() - started, 1)
-        with lock:
-            done[name] = {"date": datetime.date.today().isoformat(), "took": took, "result": result}
-            write(path, results)
-            print(f"{name}: done, {len(done)} of {len(wanted)}", flush=True)
+        if result is not None:
+            took = round(time.perf_counter() - started, 1)
+            row = {"date": datetime.date.today().isoformat(), "took": took, "result": result}
+            with lock:
+                results["measurements"][name] = row
+                write(path, results)
+            print(f"{name}: done", flush=True)
 
-    names = [name for name in wanted if name not in done and re.search(options.only, name)]
-    if options.report:
-        names = []
-    for name in names:
-        if wanted[name][0] is not untimed:
+    if not options.report:
+        todo = {name: function for name, (function, _) in measurements(found(results)).items()
+                if name not in results["measurements"] and re.search(options.only, name)}
+        for name in (name for name in todo if todo[name] is not untimed):
             take(name)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:        # each measurement on one thread
-        list(pool.map(take, [name for name in names if wanted[name][0] is untimed]))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:        # each measurement on one thread
+            list(pool.map(take, (name for name in todo if todo[name] is untimed)))
     report(path)
 
 

@@ -31,6 +31,7 @@ CHANGES = {
 
 
 def describe(change):
+    """What tables call a change of a recipe."""
     return ", ".join(f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
                      for name, value in change.items()) or "as it is"
 

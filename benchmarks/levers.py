@@ -1,22 +1,19 @@
 """`make bench-levers`: each lever of the fast recipes alone; writes levers.json and its part of README.md.
 
-    python benchmarks/levers.py             what levers.json does not hold yet, then the report
-    python benchmarks/levers.py --help      other ways to run it
+`python benchmarks/levers.py --help` shows other ways to run it.
 """
 
 import bench
 import elbos
-import operations
 import speed
 from driver import drive
 
 
 def measurements(found=None):
     """Name → (function, arguments), in the order in which they are taken, whatever was found."""
-    return {"pace": (speed.pace, ()), "scoring": (speed.scoring, ()),
-            "profile 1 thread": (operations.profile, (1,)), "profile 2 threads": (operations.profile, (2,)),
-            **{f"{recipe} {elbos.describe(change)}": (elbos.validate, (recipe, change))
-               for recipe, changes in elbos.CHANGES.items() for change in changes}}
+    return {"pace": (speed.pace, ()), **{
+        f"{recipe} {elbos.describe(change)}": (elbos.validate, (recipe, change))
+        for recipe, changes in elbos.CHANGES.items() for change in changes}}
 
 
 if __name__ == "__main__":

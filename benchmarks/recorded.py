@@ -1,11 +1,8 @@
 """`make recorded`: what takes hours, computed once; writes recorded.json, and what notebooks show of it.
 
-    python benchmarks/recorded.py           every part that recorded.json does not hold yet
-    python benchmarks/recorded.py --help    other ways to run it
-
-An interrupted run goes on where it stopped: trainings after their last whole epoch, bounds after their last
-500 images. One training needs the original grey MNIST (CVAE_DATA_DIR). To begin anew, delete recorded.json
-and build/recorded.
+`python benchmarks/recorded.py --help` shows other ways to run it. An interrupted run goes on where it
+stopped: trainings after their last whole epoch, bounds after their last 500 images. One training needs the
+original grey MNIST (CVAE_DATA_DIR). To begin anew, delete recorded.json and build/recorded.
 """
 
 import dataclasses
@@ -13,7 +10,7 @@ import math
 
 from cvae_lib import data, evaluation, machine, runs, scoring, training
 from cvae_lib.recipes import RECIPES
-from driver import ASSETS, HERE, drive, found, read, write
+from driver import ASSETS, HERE, drive, read, write
 
 RESULTS = HERE / "recorded.json"
 WORK = HERE.parent / "build" / "recorded"
@@ -125,24 +122,26 @@ def bound(name, first):
 
 def summary(measured):
     """What the notebooks show of measurements, {name: {"date", "took", "result"}}."""
-    results = found({"measurements": measured})
     dates = sorted({row["date"] for row in measured.values()})
-    summed = {"command": "make recorded", "seed": SEED, "dates": dates}
-    summed |= {name: row for name, row in results.items() if not name.startswith(("beta ", "bound "))}
-    summed["beta"] = {name.split()[1]: row for name, row in results.items() if name.startswith("beta ")}
-    for model in reversed(BOUNDS):
-        blocks = [row for name, row in results.items() if name.startswith(f"bound {model} ")]
-        if blocks:
-            summed[f"bound {model}"] = {str(k): _added_up(blocks, str(k)) for k in KS}
-    return summed
+    summed, betas, blocks = {"command": "make recorded", "seed": SEED, "dates": dates}, {}, {}
+    for name, row in measured.items():
+        kind, _, what = name.partition(" ")
+        if kind == "beta":
+            betas[what] = row["result"]
+        elif kind == "bound":
+            blocks.setdefault(what.split()[0], []).append(row["result"])
+        else:
+            summed[name] = row["result"]
+    return summed | {"beta": betas} | {
+        f"bound {model}": {str(k): _added_up(blocks[model], str(k)) for k in KS}
+        for model in reversed(BOUNDS) if model in blocks}
 
 
 def report(path):
-    """Write what notebooks show, and say how much of it is there; of another results file, beside it."""
-    measured = read(path)["measurements"]
+    """Write what notebooks show, or, of another results file, the same beside it."""
     target = ASSETS / "recorded.json" if path == RESULTS else path.with_suffix(".summary.json")
-    write(target, summary(measured))
-    print(f"{target}: written from {len(measured)} of {len(measurements())} measurements")
+    write(target, summary(read(path)["measurements"]))
+    print(f"{target}: written")
 
 
 def _split():

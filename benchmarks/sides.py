@@ -1,4 +1,4 @@
-"""What `make bench` compares: one network, trained by four programs.
+"""What `make bench` compares: one network, trained by three programs.
 
 Every side has the same face:
 
@@ -8,8 +8,8 @@ Every side has the same face:
     encoder, decoder                             its networks
     manifold(n)                                  sides a and b: (28·n, 28·n) picture of the latent plane
 
-Each side imports TensorFlow or PyTorch itself, so that its memory is its own. Sides a and d use TensorFlow as
-it is: they import nothing of the library that would share the cores in its own way.
+Each side imports TensorFlow or PyTorch itself, so that its memory is its own. Side a uses TensorFlow as it
+is: it imports nothing of the library that would share the cores in its own way.
 """
 
 import math
@@ -28,78 +28,59 @@ def digits(count=60_000):
     return mnist.train.images[:count], mnist.test.images
 
 
-def tutorial_networks(seed):
-    """Encoder and decoder of the TF 2 tutorial."""
-    import keras
-
-    keras.utils.set_random_seed(seed)
-    layers = keras.layers
-    encoder = keras.Sequential([
-        layers.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, 2, activation="relu"), layers.Conv2D(64, 3, 2, activation="relu"),
-        layers.Flatten(), layers.Dense(2 * LATENT_DIM)])
-    decoder = keras.Sequential([
-        layers.Input((LATENT_DIM,)),
-        layers.Dense(7 * 7 * 32, activation="relu"), layers.Reshape((7, 7, 32)),
-        layers.Conv2DTranspose(64, 3, 2, "same", activation="relu"),
-        layers.Conv2DTranspose(32, 3, 2, "same", activation="relu"), layers.Conv2DTranspose(1, 3, 1, "same")])
-    return encoder, decoder
-
-
-def negative_elbo(encoder, decoder, x, analytic):
-    """Minus the mean ELBO of images x, with the KL term analytic or estimated from z as in the tutorial."""
-    import tensorflow as tf
-
-    def log_normal(mean, logvar):
-        each = (z - mean) ** 2 * tf.exp(-logvar) + logvar + math.log(2 * math.pi)
-        return tf.reduce_sum(-0.5 * each, axis=1)
-
-    mean, logvar = tf.split(encoder(x), 2, axis=1)                                      # (B, 2) each
-    z = mean + tf.exp(0.5 * logvar) * tf.random.normal(tf.shape(mean))                  # (B, 2)
-    bits = tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=decoder(z))         # (B, 28, 28, 1)
-    if analytic:
-        kl = 0.5 * tf.reduce_sum(mean ** 2 + tf.exp(logvar) - logvar - 1, axis=1)       # (B,)
-    else:
-        kl = log_normal(mean, logvar) - log_normal(0.0, 0.0)
-    return tf.reduce_mean(tf.reduce_sum(bits, axis=[1, 2, 3]) + kl)
-
-
-def shuffled(images, batch_size, autotune=True):
-    """Batches through a shuffle buffer, as tutorials have them.
-
-    tf.data's autotuning can hold the end of a short epoch for as long as it has lasted, for its thread sleeps
-    10 ms, 20 ms, 40 ms and so on; without it a short turn shows the side's own speed.
-    """
-    import tensorflow as tf
-
-    options = tf.data.Options()
-    options.autotune.enabled = autotune
-    pixels = tf.data.Dataset.from_tensor_slices(images.astype("float32"))
-    return pixels.shuffle(len(images)).batch(batch_size).with_options(options)
-
-
 class Tutorial:
-    """Side a: the TF 2 tutorial's loop, as a reader of it would run it. The others must beat its figures."""
+    """Side a: the TF 2 tutorial's loop, as a reader of it would run it. The others must beat its figures.
 
+    ``autotune`` is that of tf.data. It can hold the end of a short epoch for as long as the epoch has lasted,
+    for its thread sleeps 10 ms, 20 ms, 40 ms and so on; without it a short turn shows the loop's own speed.
+    """
 
     def __init__(self, train, test, epochs, seed=0, precision="float32", autotune=True):
         import keras
         import tensorflow as tf
 
-        self.epochs, self.mean = epochs, keras.metrics.Mean()
-        self.encoder, self.decoder = tutorial_networks(seed)
-        self.train_set, self.test_set = (shuffled(images, 32, autotune) for images in (train, test))
+        keras.utils.set_random_seed(seed)
+        self.epochs, layers = epochs, keras.layers
+        self.encoder = keras.Sequential([
+            layers.Input((28, 28, 1)),
+            layers.Conv2D(32, 3, 2, activation="relu"), layers.Conv2D(64, 3, 2, activation="relu"),
+            layers.Flatten(), layers.Dense(2 * LATENT_DIM)])
+        self.decoder = keras.Sequential([
+            layers.Input((LATENT_DIM,)),
+            layers.Dense(7 * 7 * 32, activation="relu"), layers.Reshape((7, 7, 32)),
+            layers.Conv2DTranspose(64, 3, 2, "same", activation="relu"),
+            layers.Conv2DTranspose(32, 3, 2, "same", activation="relu"),
+            layers.Conv2DTranspose(1, 3, 1, "same")])
+        options = tf.data.Options()
+        options.autotune.enabled = autotune
+        self.train_set, self.test_set = (
+            tf.data.Dataset.from_tensor_slices(images.astype("float32"))
+            .shuffle(len(images)).batch(32).with_options(options) for images in (train, test))
+        self.optimizer = keras.optimizers.Adam(1e-4)
+        self.weights = self.encoder.trainable_variables + self.decoder.trainable_variables
+        self.step = tf.function(self._step)
         self.sample = tf.function(lambda z: tf.sigmoid(self.decoder(z)))
-        weights = self.encoder.trainable_variables + self.decoder.trainable_variables
-        optimizer = keras.optimizers.Adam(1e-4)
 
-        @tf.function
-        def step(x):
-            with tf.GradientTape() as tape:
-                loss = negative_elbo(self.encoder, self.decoder, x, analytic=False)
-            optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+    def loss(self, x):
+        """Minus the mean ELBO of images x (B, 28, 28, 1), nats, with the KL term estimated from z."""
+        import tensorflow as tf
 
-        self.step = step
+        def log_normal(mean, logvar):
+            each = (z - mean) ** 2 * tf.exp(-logvar) + logvar + math.log(2 * math.pi)
+            return tf.reduce_sum(-0.5 * each, axis=1)
+
+        mean, logvar = tf.split(self.encoder(x), 2, axis=1)                                 # (B, 2) each
+        z = mean + tf.exp(0.5 * logvar) * tf.random.normal(tf.shape(mean))                  # (B, 2)
+        bits = tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=self.decoder(z))    # (B, 28, 28, 1)
+        kl = log_normal(mean, logvar) - log_normal(0.0, 0.0)                                # (B,)
+        return tf.reduce_mean(tf.reduce_sum(bits, axis=[1, 2, 3]) + kl)
+
+    def _step(self, x):
+        import tensorflow as tf
+
+        with tf.GradientTape() as tape:
+            loss = self.loss(x)
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, self.weights), self.weights))
 
     def train(self, after_epoch):
         for _ in range(self.epochs):
@@ -108,10 +89,12 @@ class Tutorial:
             after_epoch()
 
     def evaluate(self):
-        self.mean.reset_state()
+        import keras
+
+        mean = keras.metrics.Mean()
         for x in self.test_set:         # eagerly, as there
-            self.mean(negative_elbo(self.encoder, self.decoder, x, analytic=False))
-        return -float(self.mean.result())
+            mean(self.loss(x))
+        return -float(mean.result())
 
     def manifold(self, n):
         values = [statistics.NormalDist().inv_cdf(p) for p in np.linspace(0.05, 0.95, n)]
@@ -159,39 +142,6 @@ class Fast:
         return latent.manifold(self.model, n)
 
 
-class KerasExample:
-    """Side d: a model that adds its own loss, and Keras' fit: batch 128, Adam's default rate."""
-
-    def __init__(self, train, test, epochs, seed=0, precision="float32", autotune=True):
-        import keras
-
-        class Autoencoder(keras.Model):
-            def __init__(self, encoder, decoder):
-                super().__init__()
-                self.encoder, self.decoder = encoder, decoder
-
-            def call(self, x):
-                loss = negative_elbo(self.encoder, self.decoder, x, analytic=True)
-                self.add_loss(loss)
-                return loss
-
-        self.encoder, self.decoder = tutorial_networks(seed)
-        self.model = Autoencoder(self.encoder, self.decoder)
-        self.model.compile(optimizer=keras.optimizers.Adam())
-        self.callback, self.epochs = keras.callbacks.LambdaCallback, epochs
-        train, self.test = train.astype("float32"), test.astype("float32")
-        self.feed = {"x": train, "batch_size": 128}
-        if not autotune:        # a pipeline like the one that fit makes of arrays
-            self.feed = {"x": shuffled(train, 128, autotune).prefetch(2)}
-
-    def train(self, after_epoch):
-        tell = self.callback(on_epoch_end=lambda epoch, logs: after_epoch())
-        self.model.fit(**self.feed, epochs=self.epochs, verbose=0, callbacks=[tell])
-
-    def evaluate(self):
-        return -self.model.evaluate(self.test, batch_size=128, verbose=0)
-
-
 class Torch:
     """Side c: the same network, batch, schedule and bound in PyTorch; ``precision`` may end in "+compile"."""
 
@@ -215,13 +165,10 @@ class Torch:
             nn.ConvTranspose2d(32, 1, 3, 1, padding=1))
         model = nn.ModuleList([self.encoder, self.decoder]).to(memory_format=torch.channels_last)
         for layer in model.modules():
-            if hasattr(layer, "bias") and layer.bias is not None:
+            if getattr(layer, "bias", None) is not None:
                 nn.init.xavier_uniform_(layer.weight)           # as Keras begins
                 nn.init.zeros_(layer.bias)
-        white = float(train.mean())
-        nn.init.constant_(self.decoder[-1].bias, math.log(white / (1 - white)))
-        kind, _, compiled = precision.partition("+")
-        self.bfloat16 = kind == "bfloat16"
+        nn.init.constant_(self.decoder[-1].bias, math.log(train.mean() / (1 - train.mean())))
         self.images, self.test = (torch.tensor(part.transpose(0, 3, 1, 2)) for part in (train, test))
         steps = -(-len(train) // self.batch_size)
         warmup = round(recipe.warmup_epochs * steps)
@@ -236,17 +183,16 @@ class Torch:
         self.optimizer = torch.optim.AdamW(model.parameters(), lr=recipe.learning_rate, eps=1e-7,
                                            weight_decay=recipe.weight_decay)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, share)
-        self.loss = torch.compile(self._loss) if compiled else self._loss
+        self.bfloat16 = precision.startswith("bfloat16")
+        self.loss = torch.compile(self._loss) if precision.endswith("compile") else self._loss
 
     def _loss(self, x, eps, bfloat16):
         torch = self.torch
         with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-            h = self.encoder(x)
-        mean, logvar = h.float().chunk(2, dim=1)                                        # (B, 2) each
-        z = mean + torch.exp(0.5 * logvar) * eps                                            # (B, 2)
-        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-            logits = self.decoder(z)                                                    # (B, 1, 28, 28)
-        bits = torch.nn.functional.binary_cross_entropy_with_logits(logits.float(), x, reduction="none")
+            mean, logvar = self.encoder(x).float().chunk(2, dim=1)                      # (B, 2) each
+            z = mean + torch.exp(0.5 * logvar) * eps                                    # (B, 2)
+            logits = self.decoder(z).float()                                            # (B, 1, 28, 28)
+        bits = torch.nn.functional.binary_cross_entropy_with_logits(logits, x, reduction="none")
         kl = 0.5 * (mean ** 2 + logvar.exp() - logvar - 1).sum(1)                       # (B,)
         return (bits.sum((1, 2, 3)) + kl).mean()
 
@@ -272,13 +218,13 @@ class Torch:
         return -total / len(self.test)
 
 
-PRECISIONS = {"a": ("float32",), "b": ("float32", "bfloat16"), "d": ("float32",),
+SIDES = {"a": Tutorial, "b": Fast, "c": Torch}
+NAMES = {"a": "the tutorial's loop", "b": "fast_2d", "c": "PyTorch"}
+PRECISIONS = {"a": ("float32",), "b": ("float32", "bfloat16"),
               "c": ("float32", "bfloat16", "float32+compile", "bfloat16+compile")}
-SIDES = {"a": Tutorial, "b": Fast, "c": Torch, "d": KerasExample}
-NAMES = {"a": "the tutorial's loop", "b": "fast_2d", "c": "PyTorch", "d": "Keras example"}
 
 
 def name_of(key):
     """What tables call "SIDE PRECISION"."""
     side, precision = key.split()
-    return f"{NAMES[side]}, {precision.replace('+', ', ').replace('compile', 'compiled')}"
+    return f"{NAMES[side]}, {precision.replace('+compile', ', compiled')}"

@@ -101,10 +101,11 @@ def test_every_figure_draws():
     points, labels = RNG.normal(size=(300, 2)), RNG.integers(0, 10, 300)
     history = run.history
     drawn = [
-        figures.digits(images, "d", captions="abcdef"), figures.rows({"a": images, "b": images}, "d"),
+        figures.digits(images, "d", captions="abcdef"), figures.rows({"a": images, "b": images[:2]}, "d"),
         figures.film(frames, [0, 10], "d"),
         figures.manifold(RNG.random((56, 56)), "d", np.array([-1.0, 1.0])),
-        figures.feature_maps(RNG.random((13, 13, 10)), "d"), figures.matrices({"m": np.eye(3)}, "d"),
+        figures.feature_maps(images[0], RNG.normal(size=(3, 3, 9)), RNG.random((13, 13, 9)), "d"),
+        figures.matrices({"m": np.eye(3)}, "d"),
         figures.curves({"a": ([1, 2], [3, 4], [2, 3], [4, 5]), "b": ([1, 2], [1, 2])}, "x", "y", "d",
                        {"r": 3}, logx=True, texts={"b": ["first", "second"]}),
         figures.histogram({"a": points}, 10, "x", "n", "d", {"here": 0.0}, logy=True),
@@ -115,7 +116,8 @@ def test_every_figure_draws():
         figures.posteriors([("t", np.arange(5), np.arange(4), RNG.random((4, 5)), {"q": ((2, 2), (0, 0))})],
                            "d"),
         figures.clouds({"c": (points, np.zeros(2), np.zeros(2))}, "d"),
-        figures.shapes({"image": (28, 1), "z": (None, 2)}, "d"), figures.reparameterization("d")]
+        figures.shapes({"one": [(None, "image", 28, 1), ("dense", "μ", None, 2)],
+                        "two": [(None, "z", None, 2)]}, "d", noise="ε"), figures.reparameterization("d")]
     for picture in drawn:
         image = pixels(picture)
         assert image.shape[1] <= figures.WIDTH * figures.DPI and image.std() > 1 and picture.description

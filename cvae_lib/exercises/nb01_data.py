@@ -29,7 +29,8 @@ EXERCISES = {
             Slip("That is in bits. For nats, take the natural logarithm.", math.log2(0.144)),
             Slip("All four pixels are taken as white; two of them are black and have probability 1 − p.",
                  math.log(0.9 * 0.2 * 0.5 * 0.6)),
-        ]),
+        ],
+        tolerance=0.02),            # one decimal will do: −1.9
     "1.2": in_code(
         toss,
         hint="A pixel of grey value g is to be white with probability g / 255. How often is a uniform number "
@@ -55,9 +56,18 @@ EXERCISES = {
             Slip("That is too many: a hundred images already say well which pixels are mostly black.", "c"),
         ]),
     "1.4": by_hand(
-        (1719, 24),
-        hint="Divide 55,000 by 32. What is left over still makes a batch.",
-        why="55,000 / 32 is 1,718 and a remainder, and the remainder makes a batch too",
-        slips=[Slip("The images that are left over make a batch too, a smaller one.", (1718, 32))],
+        (105, 8, 6),
+        hint="Divide 5,000 by 48. What is left over still makes a batch. In a mean over batches each batch "
+             "counts alike, however many images share it.",
+        why="104 · 48 = 4,992 leaves 8 images, and they make a batch too. Each of them has an eighth of its "
+            "batch's weight, and an image of a full batch a forty-eighth: 48 / 8 = 6",
+        slips=[
+            Slip("The images that are left over make a batch too, a smaller one.", (104, 48, 1)),
+            Slip("The count of batches leaves out the last one, the smaller one.", (104, 8, 6)),
+            Slip("A mean over batches gives each batch the same weight. The last one has fewer images to "
+                 "share it.", (105, 8, 1)),
+            Slip("The last weight is turned round: few images share their batch's weight, so each of them "
+                 "gets more.", (105, 8, 1 / 6)),
+        ],
         tolerance=EXACT),
 }

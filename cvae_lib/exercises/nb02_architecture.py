@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cvae_lib import tf
+from cvae_lib import keras, tf
 from cvae_lib.exercises.kinds import EXACT, Slip, by_hand, choice, in_code, on
 from cvae_lib.exercises.misconceptions import Misconception
 from cvae_lib.exercises.shared import LOGITS, WRONG_LIKELIHOODS, X
@@ -17,6 +17,34 @@ def split(output):
 def log_likelihood(x, logits):
     """(B,), nats, from x and logits (B, 28, 28, 1)."""
     return -tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=logits), axis=[1, 2, 3])
+
+
+_OUTPUT = np.arange(48.0, dtype="float32").reshape(6, 8)           # (B, 2·D), with D = 4
+
+
+def _halves(function):
+    """The two parts, (2, B, D). Parts of unequal width stay side by side, so that a check can name them."""
+    result = function(_OUTPUT.copy())
+    if result is None or (isinstance(result, (tuple, list)) and any(part is None for part in result)):
+        return None
+    parts = [np.asarray(part, np.float64) for part in result]
+    if len({part.shape for part in parts}) == 1:
+        return np.stack(parts)
+    heights = {part.shape[:-1] for part in parts}
+    return np.concatenate(parts, axis=-1)[None] if len(heights) == 1 else np.array(np.nan)
+
+
+# Each picture has a sure and right white pixel, a sure and wrong one, and the same of black ones: there the
+# logarithm of a probability is −∞ in 32 bits and in 64, or 0 · −∞, where that of a logit is finite.
+_SURE_LOGITS = LOGITS.copy()
+_SURE_X = X.copy()
+_SURE_LOGITS[:, 0, :4, 0], _SURE_X[:, 0, :4, 0] = (40, 40, -40, -40), (0, 1, 0, 1)
+
+
+def _log_p(x, logits, choose):
+    """The log-likelihood in NumPy from probabilities; ``choose`` puts a pixel's two terms together."""
+    p = 1 / (1 + np.exp(-np.asarray(logits, np.float64)))
+    return choose(x, np.log(p), np.log(1 - p)).sum(axis=(1, 2, 3))
 
 
 EXERCISES = {
@@ -42,9 +70,13 @@ EXERCISES = {
     "2.3": in_code(
         split,
         hint="The first D of the 2·D columns are μ, the others log σ².",
-        observe=on(np.arange(48.0, dtype="float32").reshape(6, 8)),
+        observe=_halves,
         slips=[
             Slip(Misconception.SPLIT_AXIS, lambda output: np.split(output, 2, axis=0)),
+            Slip("The two parts are not of equal width. D is not always 2: take half of the columns, however "
+                 "many there are.", lambda output: (output[:, :2], output[:, 2:])),
+            Slip("Columns are lost. D is not always 2: take half of the columns, however many there are.",
+                 lambda output: (output[:, :2], output[:, 2:4])),
             Slip("μ and log σ² are exchanged.", lambda output: (output[:, 4:], output[:, :4])),
             Slip("The columns do not alternate: all of μ comes first, then all of log σ².",
                  lambda output: (output[:, ::2], output[:, 1::2])),
@@ -53,10 +85,21 @@ EXERCISES = {
         log_likelihood,
         hint="Minus the cross-entropy of logits, tf.nn.sigmoid_cross_entropy_with_logits, summed over "
              "everything but the images.",
-        observe=on(X, LOGITS),
+        observe=on(_SURE_X, _SURE_LOGITS),
         slips=[
             Slip(Misconception.SIGN, lambda x, logits: -log_likelihood(x, logits)),
-            *WRONG_LIKELIHOODS,
+            Slip("It gives NaN. Either a probability was rounded to 1, as for a logit of 40, and 0 · log 0 is "
+                 "not a number, or a logit stands where a probability belongs. Start from the logit.",
+                 lambda x, logits: _log_p(x, logits, lambda x, one, zero: x * one + (1 - x) * zero)),
+            Slip("It gives −∞ where a logit is 40 and the pixel is black: the probability was rounded to 1. "
+                 "Start from the logit.",
+                 lambda x, logits: _log_p(x, logits, lambda x, one, zero: np.where(x == 1, one, zero))),
+            Slip("Probabilities are clipped: a logit of ±40 and a wrong pixel cost 40 nats, and no clipped "
+                 "probability can say so. Start from the logit.",
+                 lambda x, logits: -tf.reduce_sum(keras.losses.binary_crossentropy(
+                     x, tf.sigmoid(logits)), axis=[1, 2])),
+            Slip(Misconception.MEAN, lambda x, logits: log_likelihood(x, logits) / 784),
+            *WRONG_LIKELIHOODS[1:],                     # the first clips, which tells for logits of ±40
             Slip("That is summed over the images too; each of them has a log-likelihood of its own.",
                  lambda x, logits: tf.reduce_sum(log_likelihood(x, logits))),
         ]),

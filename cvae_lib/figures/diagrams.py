@@ -1,12 +1,10 @@
 """Drawings of what is computed: matrices, the tensors of a network, the reparameterization trick."""
 
-from itertools import pairwise
-
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from cvae_lib.figures.picture import COLOURS, WIDTH, Picture, new_figure
+from cvae_lib.figures.picture import COLOURS, WIDTH, Picture
 
 
 def matrices(panels, description):
@@ -33,34 +31,48 @@ def matrices(panels, description):
     return Picture(figure, description)
 
 
-def shapes(stages, description):
-    """The tensors of a network as boxes: height follows the side of the image, width the number of channels.
+def shapes(networks, description, noise=None):
+    """The tensors of networks as boxes, one row for each network, and the layers between them as arrows.
+
+    A box's height follows the side of the image and its width the number of channels.
 
     Args:
-        stages: a dict from a name to (side, channels); a vector has side None and its length as channels.
+        networks: a dict from a network's name to its stages, (layer, name, side, channels) each: ``layer`` is
+            written on the arrow that leads to the box, and the first has none. A vector has side None, and
+            its length as channels.
+        noise: a short text on what is added where one network hands over to the next, such as "ε".
     """
-    figure, axes = new_figure(0.36)
-    x, ticks = 0.0, []
-    for number, (name, (side, channels)) in enumerate(stages.items()):
-        height = side if side else 3 + 4 * np.log2(channels)
-        width = 1.5 + 1.5 * np.log2(channels) if side else 2
-        axes.add_patch(Rectangle((x, -height / 2), width, height, alpha=0.5, edgecolor="black",
-                                 facecolor=COLOURS[0] if side else COLOURS[5]))
-        text = f"{side}×{side}\n×{channels}" if side else f"{channels}"
-        middle = x + width / 2
-        above = 33 if number % 2 else 28        # two rows of names, clear of each other
-        axes.text(middle, -height / 2 - 2, text, ha="center", va="top", fontsize=9)
-        axes.text(middle, above, name, ha="center", va="bottom", fontsize=8)
-        axes.plot([middle] * 2, [height / 2, above], color="#BBBBBB", linewidth=0.5, zorder=0)
-        ticks.append((x, width))
-        x += width + 6
-    for (start, width), (end, _) in pairwise(ticks):
-        axes.add_patch(FancyArrowPatch((start + width + 0.5, 0), (end - 0.5, 0), arrowstyle="-|>",
-                                       mutation_scale=9, color="black"))
-    axes.set_xlim(-4, x - 2)
-    axes.set_ylim(-36, 38)
-    axes.set_axis_off()
+    figure = Figure(figsize=(WIDTH, 2.5 * len(networks)), layout="constrained")
+    rows, longest = np.atleast_1d(figure.subplots(len(networks), 1)), 0.0
+    for row, (axes, (title, stages)) in enumerate(zip(rows, networks.items(), strict=True)):
+        x, end = 0.0, None
+        for layer, name, side, channels in stages:
+            height = side if side else 3 + 2 * np.log2(channels)
+            width = 1.2 * np.log2(2 * channels) if side else 2.5
+            if end is not None:
+                _arrow(axes, (end + 0.5, 0), (x - 0.5, 0))
+                axes.text((end + x) / 2 - 0.5, 1.2, layer, ha="center", va="bottom", fontsize=10)
+            axes.add_patch(Rectangle((x, -height / 2), width, height, alpha=0.5, edgecolor="black",
+                                     facecolor=COLOURS[0] if side else COLOURS[5]))
+            size = f"{side} × {side} × {channels}" if side else f"{channels:,}"
+            axes.text(x + width / 2, -height / 2 - 1.5, f"{name}\n{size}" if name else size, ha="center",
+                      va="top", fontsize=10)
+            end, x = x + width, x + width + 15
+        axes.plot([0, 0, end, end], [17, 18.5, 18.5, 17], color="black", linewidth=1)       # the bracket
+        axes.text(end / 2, 19.5, title, ha="center", va="bottom", fontsize=12)
+        if noise and row:
+            _arrow(axes, (-9, 0), (-0.5, 0))
+            axes.text(-10, 0, noise, ha="right", va="center", fontsize=10)
+        longest = max(longest, end)
+        axes.set_axis_off()
+    for axes in rows:
+        axes.set(xlim=(-22, longest + 6), ylim=(-24, 24))
     return Picture(figure, description)
+
+
+def _arrow(axes, start, end):
+    axes.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=11, color="black", shrinkA=0,
+                                   shrinkB=0))
 
 
 def reparameterization(description):

@@ -33,13 +33,16 @@ def rows(groups, description):
     """Rows of digits, each with its name at the left.
 
     Args:
-        groups: a dict from a row's name to its digits, as in ``digits``; all rows of one length.
+        groups: a dict from a row's name to its digits, as in ``digits``; a shorter row ends sooner.
     """
-    tiled = np.concatenate([tile(to_grey(images), len(images), 2) for images in groups.values()])
+    columns = max(len(images) for images in groups.values())
+    tiled = np.concatenate([tile(to_grey(images), columns, 2) for images in groups.values()])
     figure, axes = new_figure(tiled.shape[0] / tiled.shape[1])
     draw_grey(axes, tiled, frame=True)
     axes.set_yticks([32 * number + 15 for number in range(len(groups))], groups.keys(), fontsize=10)
     axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
     return Picture(figure, description)
 
 
@@ -118,17 +121,28 @@ def manifold(image, description, tick_values=None):
     return Picture(figure, description)
 
 
-def feature_maps(maps, description, columns=8):
-    """The channels of one layer's output for one image, (H, W, C), on one scale with its bar."""
-    size, channels = maps.shape[0], maps.shape[-1]
-    lines = -(-channels // columns)
-    canvas = np.full((lines * (size + 1) + 1, columns * (size + 1) + 1), np.nan, np.float32)
-    for channel in range(channels):
-        row, column = divmod(channel, columns)
-        canvas[row * (size + 1) + 1:(row + 1) * (size + 1),
-               column * (size + 1) + 1:(column + 1) * (size + 1)] = maps[..., channel]
-    figure, axes = new_figure(lines / columns)
-    drawn = axes.imshow(canvas, cmap="viridis", vmin=0, interpolation="nearest")
-    axes.set_axis_off()
-    figure.colorbar(drawn, ax=axes, label="activation", shrink=0.8)
+def feature_maps(image, kernels, maps, description, columns=4):
+    """An image, then channels of a first layer: each one's kernel, and beside it the map that it makes.
+
+    Args:
+        image: (H, W), 0 to 1, what the layer is given.
+        kernels: (k, k, C); mid-grey is 0, a white weight asks for ink and a black one for its absence.
+        maps: (h, w, C), 0 and above; all on one scale.
+        columns: pairs of kernel and map in a row; the image takes the first place.
+    """
+    lines = -(-(kernels.shape[-1] + 1) // columns)
+    figure = Figure(figsize=(WIDTH, WIDTH * lines / columns * 0.66 + 0.6), layout="constrained")
+    grid = figure.subplots(lines, 3 * columns, width_ratios=(1, 2, 0.2) * columns, squeeze=False)
+    places = grid.reshape(-1, 3)                # for a kernel, for its map, and a gap before the next
+    for axes in grid.ravel():
+        axes.set_axis_off()
+    places[0, 0].text(0.5, 0.5, "input", ha="center", va="center", fontsize=11)
+    draw_grey(places[0, 1], image)
+    weight, activation = np.abs(kernels).max(), maps.max()
+    for channel, (left, right, _) in enumerate(places[1:kernels.shape[-1] + 1]):
+        kernel = left.imshow(kernels[..., channel], cmap="gray", vmin=-weight, vmax=weight)
+        drawn = right.imshow(maps[..., channel], cmap="viridis", vmin=0, vmax=activation)
+    for scale, label in ((kernel, "kernel: weight"), (drawn, "map: activation")):
+        figure.colorbar(scale, ax=grid, location="bottom", label=label, shrink=0.4, aspect=30, pad=0.02,
+                        panchor=False)
     return Picture(figure, description)

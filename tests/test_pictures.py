@@ -118,6 +118,10 @@ def test_every_figure_draws():
         figures.clouds({"c": (points, np.zeros(2), np.zeros(2))}, "d"),
         figures.shapes({"one": [(None, "image", 28, 1), ("dense", "μ", None, 2)],
                         "two": [(None, "z", None, 2)]}, "d", noise="ε"), figures.reparameterization("d")]
+        figures.shapes({"image": (28, 1), "z": (None, 2)}, "d"), figures.reparameterization("d"),
+        figures.gap_parts((np.zeros(2), np.eye(2)), {"q": (np.ones(2), np.zeros(2), -3.0, 1.0)}, -2.0, "d"),
+        figures.curves({"a": ([1, 5], [3, 4])}, "x", "y", "d", logx=True, xticks=[1, 5]),
+        figures.graphical_model("d")]
     for picture in drawn:
         image = pixels(picture)
         assert image.shape[1] <= figures.WIDTH * figures.DPI and image.std() > 1 and picture.description

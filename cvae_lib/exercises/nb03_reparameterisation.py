@@ -5,14 +5,15 @@ import math
 import numpy as np
 
 from cvae_lib import tf
-from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code
+from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code, on
 from cvae_lib.exercises.misconceptions import Misconception
 from cvae_lib.exercises.shared import EPS, LOGVAR, MEAN
 
 
-def reparameterize(mean, logvar, eps):
-    """z, (B, D), from tensors (B, D) each."""
-    return mean + tf.exp(0.5 * logvar) * eps
+def score(z, mean, logvar):
+    """The gradients of log q(z) with respect to μ and to log σ², (B, D) each, from tensors (B, D) each."""
+    standardised = (z - mean) * tf.exp(-0.5 * logvar)
+    return standardised * tf.exp(-0.5 * logvar), 0.5 * (standardised ** 2 - 1)
 
 
 def sample(mean, logvar):
@@ -20,34 +21,53 @@ def sample(mean, logvar):
     return mean + tf.exp(0.5 * logvar) * tf.random.normal(tf.shape(mean))
 
 
-def _with_gradients(reparameterize):
-    """z, and its gradients with respect to μ and log σ²; zeros where none comes back: (3, 6, 4)."""
-    mean, logvar = tf.constant(MEAN.copy()), tf.constant(LOGVAR.copy())
+# Of two groups of 4,000 images: μ and σ, (D,) each, all different and none of them 0 or 1.
+GROUPS = (((4.0, -4.0), (0.5, 2.0)), ((-2.0, 8.0), (1.5, 0.25)))
+GROUP_SIZE = 4_000
+
+
+def _draws(sample):
+    """What draws for both groups tell: their mean, spread and shape, and whether gradients come back.
+
+    For each group: mean (2,), spread (2,), the share within σ of μ (2,), and 1 + |correlation|. Then 1 for
+    the gradient of z by μ, and 1 if that by log σ² is ½ (z − μ), as for z = μ + σ·ε.
+    """
+    mean = tf.constant(np.repeat([group[0] for group in GROUPS], GROUP_SIZE, axis=0), tf.float32)
+    sigma = np.repeat([group[1] for group in GROUPS], GROUP_SIZE, axis=0)
+    logvar = tf.constant(2 * np.log(sigma), tf.float32)
     with tf.GradientTape() as tape:
         tape.watch([mean, logvar])
-        z = reparameterize(mean, logvar, tf.constant(EPS.copy()))
+        z = sample(mean, logvar)
     if z is None:
         return None
+    values = np.asarray(z, np.float64)
+    if values.shape != mean.shape:
+        return values
+    told = []
+    for group, (centre, spread) in zip(np.split(values, 2), GROUPS, strict=True):
+        if group.std(axis=0).max() < 1e-3:          # one ε for all images; where it fell does not matter
+            told.append(np.zeros(7))
+            continue
+        together = np.corrcoef(group.T)[0, 1] if group.std(axis=0).min() > 1e-3 else 0.0
+        told += [group.mean(axis=0), group.std(axis=0), (np.abs(group - centre) < spread).mean(axis=0),
+                 [1 + abs(together)]]
     gradients = tape.gradient(z, [mean, logvar]) if tf.is_tensor(z) else [None, None]
-    gradients = [np.zeros_like(MEAN) if gradient is None else gradient.numpy() for gradient in gradients]
-    return np.stack([np.asarray(z), *gradients])
+    by_mean, by_logvar = (0.0 if gradient is None else gradient.numpy() for gradient in gradients)
+    told += [[np.mean(by_mean)], [1 - np.abs(by_logvar - 0.5 * (values - mean)).mean()]]
+    return np.concatenate(told)
 
 
-def _spread_of_draws(sample):
-    """Of 4,000 draws with σ = ½: their spread in both dimensions, and how far these go together."""
-    z = sample(tf.ones((4_000, 2)), tf.fill((4_000, 2), math.log(0.25)))
-    if z is None:
-        return None
-    z = np.asarray(z, np.float64)
-    if z.shape != (4_000, 2):
-        return z
-    spread = z.std(axis=0)
-    together = np.corrcoef(z.T)[0, 1] if spread.min() > 1e-6 else 0.0
-    return np.array([*spread, 1 + abs(together)])
+def _with(noise):
+    """The trick with other noise, a function of the shape of μ."""
+    return lambda mean, logvar: mean + tf.exp(0.5 * logvar) * noise(mean.shape)
 
 
-def _noise(*shape):
+def _normal(*shape):
     return tf.random.stateless_normal(shape, seed=(0, 0))
+
+
+def _uniform(shape):
+    return tf.random.stateless_uniform(shape, seed=(0, 0))
 
 
 EXERCISES = {
@@ -61,29 +81,45 @@ EXERCISES = {
             Slip("log σ² was taken for σ.", 1 - 2 * math.log(0.0625)),
         ]),
     "3.2": in_code(
-        reparameterize,
-        hint="z = μ + σ·ε, with σ from log σ², in TensorFlow's operations.",
-        observe=_with_gradients,
+        score,
+        hint="log q(z) = −½ ((z − μ)² / σ² + log σ² + log 2π), and 1 / σ² = exp(−log σ²). What is the "
+             "derivative of exp(−v) with respect to v?",
+        observe=on(MEAN + np.exp(0.5 * LOGVAR) * EPS, MEAN, LOGVAR),
         slips=[
-            Slip(Misconception.VARIANCE, lambda mean, logvar, eps: mean + tf.exp(logvar) * eps),
-            Slip(Misconception.STOPPED,
-                 lambda mean, logvar, eps: tf.stop_gradient(reparameterize(mean, logvar, eps))),
-            Slip("log σ² was taken for σ.", lambda mean, logvar, eps: mean + logvar * eps),
-            Slip("The gradient with respect to log σ² is missing: σ was cut off.",
-                 lambda mean, logvar, eps: reparameterize(mean, tf.stop_gradient(logvar), eps)),
+            Slip("The second one is with respect to log σ². Both that you return are with respect to μ.",
+                 lambda z, mean, logvar: (score(z, mean, logvar)[0],) * 2),
+            Slip("In the second one a factor ½ is missing. log q begins with −½.",
+                 lambda z, mean, logvar: (score(z, mean, logvar)[0], 2 * score(z, mean, logvar)[1])),
+            Slip("In the second one the term ½ log σ² of log q has been forgotten: its derivative is ½.",
+                 lambda z, mean, logvar: (score(z, mean, logvar)[0], score(z, mean, logvar)[1] + 0.5)),
+            Slip("That is minus the gradient of log q: its first term is −½ (z − μ)² / σ².",
+                 lambda z, mean, logvar: tuple(-part for part in score(z, mean, logvar))),
+            Slip("The second one is with respect to σ. The encoder's number is log σ².",
+                 lambda z, mean, logvar: (score(z, mean, logvar)[0],
+                                          2 * np.exp(-0.5 * logvar) * score(z, mean, logvar)[1])),
+            Slip("The second one is with respect to σ². The encoder's number is log σ².",
+                 lambda z, mean, logvar: (score(z, mean, logvar)[0],
+                                          np.exp(-logvar) * score(z, mean, logvar)[1])),
+            Slip(Misconception.VARIANCE, lambda z, mean, logvar: score(z, mean, 2 * logvar)),
         ]),
     "3.3": in_code(
         sample,
-        hint="Draw ε with tf.random.normal in the shape of μ, and go on as in 3.2.",
-        observe=_spread_of_draws,
+        hint="Draw ε with tf.random.normal in the shape of μ; then z = μ + σ·ε with σ = exp(½ log σ²).",
+        observe=_draws,
         slips=[
-            Slip(Misconception.ONE_EPSILON, lambda mean, logvar: reparameterize(mean, logvar, _noise(1, 2))),
-            Slip(Misconception.VARIANCE, lambda mean, logvar: mean + tf.exp(logvar) * _noise(*mean.shape)),
+            Slip(Misconception.ONE_EPSILON, _with(lambda shape: _normal(1, shape[1]))),
+            Slip(Misconception.VARIANCE, lambda mean, logvar: mean + tf.exp(logvar) * _normal(*mean.shape)),
             Slip("Both dimensions of an image get the same ε; each needs its own.",
-                 lambda mean, logvar: reparameterize(mean, logvar, _noise(len(mean), 1))),
-            Slip("That is uniform noise; ε is standard normal.",
-                 lambda mean, logvar: reparameterize(
-                     mean, logvar, tf.random.stateless_uniform(mean.shape, seed=(0, 0)))),
+                 _with(lambda shape: _normal(shape[0], 1))),
+            Slip("That is uniform noise; ε is standard normal.", _with(_uniform)),
+            Slip("μ is missing: the draws lie about 0.",
+                 lambda mean, logvar: tf.exp(0.5 * logvar) * _normal(*mean.shape)),
+            Slip("The spread does not depend on log σ².", lambda mean, logvar: mean + _normal(*mean.shape)),
+            Slip("log σ² was taken for σ.", lambda mean, logvar: mean + logvar * _normal(*mean.shape)),
+            Slip(Misconception.STOPPED,
+                 lambda mean, logvar: tf.stop_gradient(_with(lambda shape: _normal(*shape))(mean, logvar))),
+            Slip("The gradient with respect to log σ² is missing: σ was cut off.",
+                 lambda mean, logvar: sample(mean, tf.stop_gradient(logvar))),
         ],
         tolerance=0.08),
     "3.4": choice(

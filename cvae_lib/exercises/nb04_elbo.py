@@ -10,23 +10,62 @@ from cvae_lib.exercises.misconceptions import Misconception
 from cvae_lib.exercises.shared import EPS, LOGITS, LOGVAR, MEAN, WRONG_LIKELIHOODS, X
 
 
-def kl(mean, logvar):
-    """KL(q‖prior), (B,), nats, from μ and log σ², (B, D) each."""
-    return 0.5 * tf.reduce_sum(mean ** 2 + tf.exp(logvar) - logvar - 1, axis=1)
+def kl(mean, logvar, prior_mean, prior_logvar):
+    """KL(q‖p), (B,), nats, from q's μ and log σ² and p's m and log s², (B, D) each."""
+    expected_square = (mean - prior_mean) ** 2 + tf.exp(logvar)             # E_q[(z − m)²]
+    terms = prior_logvar - logvar + expected_square * tf.exp(-prior_logvar) - 1
+    return 0.5 * tf.reduce_sum(terms, axis=1)
 
 
 def loss(x, logits, z, mean, logvar):
-    """Minus the one-sample ELBO, averaged over the images: x, logits (B, 28, 28, 1), the others (B, D)."""
-    terms = (elbo.log_bernoulli(x, logits)
-             + elbo.log_normal_pdf(z, 0.0, 0.0) - elbo.log_normal_pdf(z, mean, logvar))      # (B,)
-    return -tf.reduce_mean(terms)
+    """Minus the ELBO: x (B, 28, 28, 1), logits (B, K, 28, 28, 1), z (B, K, D), mean and logvar (B, D)."""
+    pixels = x[:, None] * logits - tf.nn.softplus(logits)                   # log-probability of each pixel
+    log_px_z = tf.reduce_sum(pixels, axis=[2, 3, 4])                        # (B, K)
+    log_pz = elbo.log_normal_pdf(z, 0.0, 0.0, raxis=2)
+    log_qz_x = elbo.log_normal_pdf(z, mean[:, None], logvar[:, None], raxis=2)
+    return -tf.reduce_mean(log_px_z + log_pz - log_qz_x)
+
+
+# Another Gaussian in the prior's place for each image and dimension.
+PRIOR_MEAN = EPS + 0.5                                                      # (B, D)
+PRIOR_LOGVAR = 0.5 * MEAN[::-1]
+# K = 3 draws for each image, with different logits.
+DRAWN_EPS = np.stack([EPS, EPS[::-1], 0.5 - EPS], axis=1)                   # (B, K, D)
+DRAWN_Z = MEAN[:, None] + np.exp(0.5 * LOGVAR[:, None]) * DRAWN_EPS
+DRAWN_LOGITS = np.stack([LOGITS, LOGITS[::-1], 0.5 * LOGITS], axis=1)       # (B, K, 28, 28, 1)
+
+
+def _kl_without(forgotten):
+    """The KL with one of its four terms left out, or with another prior."""
+    def wrong_kl(mean, logvar, prior_mean, prior_logvar):
+        terms = {"logs": prior_logvar - logvar, "distance": (mean - prior_mean) ** 2 * np.exp(-prior_logvar),
+                 "variance": np.exp(logvar - prior_logvar), "one": -np.ones_like(mean)}
+        return 0.5 * sum(term for name, term in terms.items() if name != forgotten).sum(axis=1)
+    return wrong_kl
+
+
+def _log_weights(x, logits, z, mean, logvar):
+    """log p(x|z) + log p(z) − log q(z|x), (B, K)."""
+    return np.stack([[-loss(x[image:image + 1], logits[image:image + 1, draw:draw + 1],
+                            z[image:image + 1, draw:draw + 1], mean[image:image + 1], logvar[image:image + 1])
+                      for draw in range(z.shape[1])] for image in range(len(x))]).astype(np.float64)
+
+
+def _importance_weighted(*given):
+    return -elbo.importance_weighted_bound(_log_weights(*given), given[2].shape[1]).numpy().mean()
+
+
+def _with_analytic_kl(x, logits, z, mean, logvar):
+    reconstruction = np.mean([elbo.log_bernoulli(x, logits[:, draw]) for draw in range(z.shape[1])])
+    return elbo.kl_analytic(mean, logvar).numpy().mean() - reconstruction
 
 
 def _loss_with(log_likelihood):
     """The loss with another log p(x|z), a function (x, logits) → (B,)."""
     def wrong_loss(x, logits, z, mean, logvar):
-        right_one = elbo.log_bernoulli(x, logits).numpy()
-        return loss(x, logits, z, mean, logvar).numpy() + (right_one - log_likelihood(x, logits)).mean()
+        excess = [elbo.log_bernoulli(x, logits[:, draw]).numpy() - log_likelihood(x, logits[:, draw])
+                  for draw in range(z.shape[1])]
+        return loss(x, logits, z, mean, logvar).numpy() + np.mean(excess)
     return wrong_loss
 
 
@@ -43,30 +82,48 @@ EXERCISES = {
         ]),
     "4.2": in_code(
         kl,
-        hint="½ (μ² + σ² − log σ² − 1), summed over the dimensions, axis 1.",
-        observe=on(MEAN, LOGVAR),
+        hint="KL = E_q[log q − log p]. In one dimension −2 log p = log 2π + log s² + (z − m)² / s², and "
+             "likewise for q. Take the average over q of each term, and sum over the dimensions.",
+        observe=on(MEAN, LOGVAR, PRIOR_MEAN, PRIOR_LOGVAR),
         slips=[
-            Slip(Misconception.HALF, lambda mean, logvar: 2 * kl(mean, logvar)),
-            Slip(Misconception.MEAN, lambda mean, logvar: kl(mean, logvar) / mean.shape[1]),
-            Slip(Misconception.VARIANCE, lambda mean, logvar: kl(mean, 0.5 * logvar)),
-            Slip(Misconception.DIRECTION,
-                 lambda mean, logvar: 0.5 * (logvar + (1 + mean ** 2) * np.exp(-logvar) - 1).sum(axis=1)),
-            Slip(Misconception.SIGN, lambda mean, logvar: -kl(mean, logvar)),
+            Slip(Misconception.HALF, lambda *given: 2 * kl(*given)),
+            Slip(Misconception.MEAN, lambda *given: kl(*given) / given[0].shape[1]),
+            Slip(Misconception.VARIANCE, lambda mean, logvar, prior_mean, prior_logvar:
+                 kl(mean, 2 * logvar, prior_mean, 2 * prior_logvar)),
+            Slip(Misconception.DIRECTION, lambda mean, logvar, prior_mean, prior_logvar:
+                 kl(prior_mean, prior_logvar, mean, logvar)),
+            Slip(Misconception.SIGN, lambda *given: -kl(*given)),
+            Slip("That is the KL from N(0, I). Here p has its own m and s².",
+                 lambda mean, logvar, *_: elbo.kl_analytic(mean, logvar)),
+            Slip("σ² is missing from E_q[(z − m)²] = (μ − m)² + σ².", _kl_without("variance")),
+            Slip("E_q[(z − μ)²] / σ² is 1, and it has been forgotten.", _kl_without("one")),
+            Slip("The logarithms of the two variances are missing.", _kl_without("logs")),
+            Slip("(μ − m)² is missing from E_q[(z − m)²] = (μ − m)² + σ².", _kl_without("distance")),
             Slip("That is summed over the images. Sum over the dimensions, axis 1.",
-                 lambda mean, logvar: 0.5 * (mean ** 2 + np.exp(logvar) - logvar - 1).sum(axis=0)),
+                 lambda *given: [kl(*(part[:, d:d + 1] for part in given)).numpy().sum()
+                                 for d in range(given[0].shape[1])]),
         ]),
     "4.3": in_code(
         loss,
-        hint="Minus the mean over images of log p(x|z) + log p(z) − log q(z|x). The first is a sum over "
-             "pixels, the others over dimensions.",
-        observe=on(X, LOGITS, MEAN + np.exp(0.5 * LOGVAR) * EPS, MEAN, LOGVAR),
+        hint="At each draw log p(x|z) + log p(z) − log q(z|x). The first is a sum over pixels, the others "
+             "over dimensions; the mean is over draws and images. μ and log σ² need an axis for the draws: "
+             "mean[:, None].",
+        observe=on(X, DRAWN_LOGITS, DRAWN_Z, MEAN, LOGVAR),
         slips=[
             Slip(Misconception.SIGN, lambda *given: -loss(*given)),
             *(Slip(says, _loss_with(log_likelihood)) for says, log_likelihood in WRONG_LIKELIHOODS),
             Slip(Misconception.VARIANCE,
                  lambda x, logits, z, mean, logvar: loss(x, logits, z, mean, 2 * logvar)),
+            Slip("That is the closed form of the KL. It has the same mean, but the task asks for the "
+                 "one-draw estimate, log q(z|x) − log p(z) at each draw.", _with_analytic_kl),
+            Slip("That is the importance-weighted bound, the log of a mean of weights. The ELBO is the mean "
+                 "of their logs.", _importance_weighted),
             Slip("That is a sum over the images; a loss is their mean.",
                  lambda *given: len(X) * loss(*given)),
+            Slip("That is a sum over the draws; the ELBO is their mean.",
+                 lambda *given: given[2].shape[1] * loss(*given)),
+            Slip("Only the first draw is used.", lambda x, logits, z, mean, logvar:
+                 loss(x, logits[:, :1], z[:, :1], mean, logvar)),
         ]),
     "4.4": choice(
         "c",

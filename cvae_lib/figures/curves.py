@@ -2,13 +2,13 @@
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullLocator
 
 from cvae_lib.figures.picture import COLOURS, DASHES, WIDTH, Picture, draw_grey, finish, new_figure, tile
 
 
 def curves(series, xlabel, ylabel, description, references=None, logx=False, logy=False,
-           markers=True, texts=None):
+           markers=True, texts=None, xticks=None):
     """Lines in one pair of axes, told apart by colour and dashes.
 
     Args:
@@ -17,6 +17,7 @@ def curves(series, xlabel, ylabel, description, references=None, logx=False, log
         logx, logy: logarithmic axes.
         markers: a dot at each point.
         texts: a dict from a name to short texts, one beside each of its points.
+        xticks: where the x axis is marked, in plain numbers; None leaves that to the axis.
     """
     figure, axes = new_figure(0.5)
     for number, (name, values) in enumerate(series.items()):
@@ -40,6 +41,9 @@ def curves(series, xlabel, ylabel, description, references=None, logx=False, log
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if logy:
         axes.set_yscale("log")
+    if xticks is not None:
+        axes.set_xticks(xticks, [f"{place:,}" for place in xticks])
+        axes.xaxis.set_minor_locator(NullLocator())
     finish(axes, xlabel, ylabel, legend=len(series) > 1)
     return Picture(figure, description)
 
@@ -65,6 +69,8 @@ def histogram(groups, bins, xlabel, ylabel, description, lines=None, logy=False)
                       textcoords="offset points", fontsize=9, bbox=box)
     if logy:
         axes.set_yscale("log")
+    if lines:       # room for their names above the bars
+        axes.set_ylim(top=axes.get_ylim()[1] * (3 if logy else 1.12))
     finish(axes, xlabel, ylabel, legend=len(groups) > 1)
     return Picture(figure, description)
 

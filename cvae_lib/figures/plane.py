@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Ellipse
 
 from cvae_lib.figures.picture import (
     CLASS_COLOURS,
@@ -102,4 +103,45 @@ def clouds(panels, description, limit=4):
         axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
         axes.set_title(title, fontsize=10)
         finish(axes, "$z_1$", "$z_2$" if axes.get_subplotspec().is_first_col() else None)
+    return Picture(figure, description)
+
+
+def gap_parts(posterior, gaussians, log_evidence, description):
+    """The true posterior and Gaussians q on the plane, and beside them log p(x) = ELBO + KL as stacked bars.
+
+    Args:
+        posterior: (m (2,), Σ (2, 2)) of the true posterior, drawn as a grey two-σ ellipse.
+        gaussians: a dict from a name to (μ (2,), log σ² (2,), ELBO, KL(q‖posterior)), the last two in nats.
+        log_evidence: log p(x), nats, drawn as a level that every stack reaches.
+    """
+    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
+    left, right = figure.subplots(1, 2, width_ratios=(1, 1.15))
+    centre, covariance = posterior
+    variances, directions = np.linalg.eigh(covariance)
+    width, height = 4 * np.sqrt(variances)
+    angle = np.degrees(np.arctan2(directions[1, 0], directions[0, 0]))
+    left.add_patch(Ellipse(centre, width, height, angle=angle, facecolor="#CCCCCC", edgecolor="#666666",
+                           label="true posterior"))
+    ticks = []
+    for number, (name, (mean, logvar, bound, divergence)) in enumerate(gaussians.items()):
+        style = {"edgecolor": COLOURS[number], "linewidth": 2.5, "linestyle": DASHES[number % len(DASHES)]}
+        draw_ellipse(left, mean, logvar, label=name, **style)
+        right.bar(number, bound, width=0.6, facecolor="white", **style)
+        right.text(number, bound / 2, f"ELBO\n{bound:.2f}".replace("-", "−"), ha="center", va="center",
+                   fontsize=11)
+        right.bar(number, divergence, width=0.6, bottom=bound, facecolor=COLOURS[5], alpha=0.5, hatch="//",
+                  edgecolor="black")
+        right.text(number, bound - 0.12, f"KL {divergence:.2f}", ha="center", va="top", fontsize=11)
+        ticks.append(name)
+    right.axhline(log_evidence, color="black", linewidth=1.5)
+    right.set_title(f"the level of log p(x) = {log_evidence:.2f} = ELBO + KL".replace("-", "−"), fontsize=11)
+    right.set_xticks(range(len(ticks)), ticks, fontsize=11)
+    right.set_xlim(-0.5, len(ticks) - 0.5)
+    right.set_ylim(bottom=1.12 * min(bound for _, _, bound, _ in gaussians.values()))
+    left.autoscale_view()
+    left.set_aspect("equal", adjustable="datalim")
+    finish(left, "$z_1$", "$z_2$")
+    figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=len(ticks) + 1,
+                  frameon=False, fontsize=11)
+    finish(right, None, "nats")
     return Picture(figure, description)

@@ -110,6 +110,8 @@ def test_every_figure_draws():
                        {"r": 3}, logx=True, texts={"b": ["first", "second"]}),
         figures.histogram({"a": points}, 10, "x", "n", "d", {"here": 0.0}, logy=True),
         figures.training_curves({"run": history}, "d"), figures.progress(run),
+        figures.panels({"y": {"a": ([1, 2], [3, 4])}, "v": {"a": ([1, 2], [5, 4])}}, "x", "d",
+                       ("early", 1, 1.5)),
         figures.plane(points, labels, "d", ellipses=[((0, 0), (0, 0))], paths={"p": points[:3]},
                       marks={"m": (0, 0)}, limit=3),
         figures.plane(points[:20], labels[:20], "d"),
@@ -117,8 +119,7 @@ def test_every_figure_draws():
                            "d"),
         figures.clouds({"c": (points, np.zeros(2), np.zeros(2))}, "d"),
         figures.shapes({"one": [(None, "image", 28, 1), ("dense", "μ", None, 2)],
-                        "two": [(None, "z", None, 2)]}, "d", noise="ε"), figures.reparameterization("d")]
-        figures.shapes({"image": (28, 1), "z": (None, 2)}, "d"), figures.reparameterization("d"),
+                        "two": [(None, "z", None, 2)]}, "d", noise="ε"), figures.reparameterization("d"),
         figures.gap_parts((np.zeros(2), np.eye(2)), {"q": (np.ones(2), np.zeros(2), -3.0, 1.0)}, -2.0, "d"),
         figures.curves({"a": ([1, 5], [3, 4])}, "x", "y", "d", logx=True, xticks=[1, 5]),
         figures.graphical_model("d")]

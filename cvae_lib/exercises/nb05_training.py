@@ -4,11 +4,12 @@ import functools
 
 import numpy as np
 
-from cvae_lib import elbo, keras, runs, tf
-from cvae_lib.exercises.kinds import EXACT, Slip, by_hand, choice, in_code, on
+from cvae_lib import data, elbo, keras, runs, tf
+from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code, on
 from cvae_lib.exercises.misconceptions import Misconception
-from cvae_lib.exercises.shared import EPS, LOGITS, X, sigmoid
+from cvae_lib.exercises.shared import EPS, LOGITS, sigmoid
 
+_SPREAD = np.std([0.8, 1.2, 0.4, 1.6, 1.0], ddof=1)            # of the differences of exercise 5.1
 _UNIFORM = np.random.default_rng(5).random(LOGITS.shape)
 
 
@@ -16,7 +17,8 @@ def step_of_training(model, optimizer, x, eps):
     """One step on a batch x (B, 28, 28, 1) with the noise eps (B, D); returns the loss, nats per image."""
     with tf.GradientTape() as tape:
         loss = elbo.compute_loss(model, x, eps=eps)
-    optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
     return loss
 
 
@@ -47,10 +49,16 @@ def _moves(train_step):
                 for part in (model.encoder, model.decoder)]
 
     before = weights()
-    batch, noise = tf.constant(X.copy()), tf.constant(EPS[:, :2].copy())        # (6, 28, 28, 1) and (6, 2)
+    batch, noise = tf.constant(_digits().copy()), tf.constant(EPS[:, :2].copy())    # (6, 28, 28, 1), (6, 2)
     loss = train_step(model, keras.optimizers.SGD(1e-4), batch, noise)
     moves = [new - old for new, old in zip(weights(), before, strict=True)]
     return None if loss is None else float(loss), moves
+
+
+@functools.cache
+def _digits():
+    """Six test digits: beside the loss of random pixels, a missing KL would be lost in the rounding."""
+    return data.load_mnist().test.images[:len(EPS)].astype("float32")
 
 
 @functools.cache
@@ -58,8 +66,17 @@ def _right_way():
     return _moves(step_of_training)[1]
 
 
-def _faulty_step(cut=lambda z: z, pixels=1, sign=1, way=1):
-    """A step with a fault: a cut in z, a mean over so many pixels, the other sign, or another way.
+def _analytic_kl(z, mean, logvar):
+    return elbo.kl_analytic(mean, logvar)
+
+
+def _no_kl(z, mean, logvar):
+    return 0.0
+
+
+def _faulty_step(cut=lambda z: z, pixels=1, sign=1, way=1, divergence=elbo.kl_monte_carlo,
+                 over_images=tf.reduce_mean):
+    """A step with a fault: a cut in z, a mean over so many pixels, or another sign, way, KL or reduction.
 
     With way 0 no weight moves, and with way −1 the step goes uphill.
     """
@@ -68,7 +85,7 @@ def _faulty_step(cut=lambda z: z, pixels=1, sign=1, way=1):
             mean, logvar = model.encode(x)
             z = cut(model.reparameterize(mean, logvar, eps))
             log_likelihood = elbo.log_bernoulli(x, model.decode(z)) / pixels
-            loss = sign * tf.reduce_mean(elbo.kl_monte_carlo(z, mean, logvar) - log_likelihood)
+            loss = sign * over_images(divergence(z, mean, logvar) - log_likelihood)
         gradients = [way * gradient for gradient in tape.gradient(loss, model.trainable_variables)]
         optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
         return loss
@@ -77,14 +94,23 @@ def _faulty_step(cut=lambda z: z, pixels=1, sign=1, way=1):
 
 EXERCISES = {
     "5.1": by_hand(
-        10 * -(-60_000 // 64),
-        hint="How many batches make an epoch, the last and smaller one included? Times ten.",
-        why="60,000 = 937 · 64 + 32, so an epoch has 938 batches, and there are ten epochs",
+        (1.0, 0.2),
+        hint="Take the five differences, with minus without. Their mean is the gain; their standard "
+             "deviation over √5 is its standard error.",
+        why="the differences are 0.8, 1.2, 0.4, 1.6 and 1.0; their standard deviation is 0.447, and over √5 "
+            "that is 0.2. The gain is five standard errors: believe it. Unpaired, its standard error would "
+            "be 0.894, and one could not tell: the pairs take out what the seeds have in common",
         slips=[
-            Slip("The last batch of an epoch is smaller, and is a step all the same.", 9_370),
-            Slip("An epoch is a whole number of steps.", 9_375),
+            Slip("That is the standard deviation of the differences. Their mean scatters less: divide by √5.",
+                 (1.0, _SPREAD)),
+            Slip("That standard deviation divides by n. The mean is estimated from the same five numbers; "
+                 "divide by n − 1.", (1.0, _SPREAD * np.sqrt(4 / 5) / np.sqrt(5))),
+            Slip("The standard error is the standard deviation over √n, not over n.", (1.0, _SPREAD / 5)),
+            Slip("That treats the two rows as if they had nothing in common. Take the differences first.",
+                 (1.0, np.sqrt((2.48 + 1.52) / 5))),
+            Slip("The gain is with the change minus without it; these ELBOs rise.", (-1.0, 0.2)),
         ],
-        tolerance=EXACT),
+        tolerance=0.01),
     "5.2": in_code(
         step_of_training,
         hint="A tf.GradientTape around elbo.compute_loss(model, x, eps=eps), then optimizer.apply_gradients; "
@@ -97,8 +123,13 @@ EXERCISES = {
             Slip("The weights did not move: the gradients must be applied.", _faulty_step(way=0)),
             Slip("The step goes uphill. An optimizer goes against the gradient that it is given; give it "
                  "that of the loss.", _faulty_step(way=-1)),
+            Slip("The KL is missing: that trains an autoencoder.", _faulty_step(divergence=_no_kl)),
+            Slip("That takes the KL in closed form, which is right as well. The check wants the default of "
+                 "elbo.compute_loss, the KL of the drawn z.", _faulty_step(divergence=_analytic_kl)),
+            Slip("That adds up the images of the batch. The loss is their mean, or the step would grow with "
+                 "the batch.", _faulty_step(over_images=tf.reduce_sum)),
         ],
-        tolerance=2e-3),
+        tolerance=5e-4),
     "5.3": choice(
         "c",
         hint="One of the two standard errors comes from the choice of images, the other from the choice "
@@ -116,6 +147,8 @@ EXERCISES = {
             Slip(Misconception.LOGITS, lambda logits, uniform: uniform < logits),
             Slip(Misconception.SIGMOID_TWICE, lambda logits, uniform: uniform < sigmoid(sigmoid(logits))),
             Slip(Misconception.NOT_BINARISED, lambda logits, uniform: sigmoid(logits)),
+            Slip("That is the negative: white with probability 1 − p. A pixel is white where the uniform "
+                 "number lies below p.", lambda logits, uniform: uniform > sigmoid(logits)),
             Slip("That is each pixel's more probable value. A draw tosses a coin.",
                  lambda logits, uniform: logits > 0),
         ]),

@@ -48,6 +48,27 @@ def curves(series, xlabel, ylabel, description, references=None, logx=False, log
     return Picture(figure, description)
 
 
+def panels(groups, xlabel, description, shaded=None):
+    """Lines in several pairs of axes side by side, over the same x, each pair with a y of its own.
+
+    Args:
+        groups: a dict from a y label to a dict from a line's name to (x, y); the same names in each.
+        shaded: (name, low, high): a stretch of x that is shaded in each, named in the legend.
+    """
+    figure = Figure(figsize=(WIDTH, 3.6), layout="constrained")
+    for place, (axes, (ylabel, series)) in enumerate(zip(figure.subplots(1, len(groups)), groups.items(),
+                                                         strict=True)):
+        for number, (name, (x, y)) in enumerate(series.items()):
+            axes.plot(x, y, DASHES[number % len(DASHES)], color=COLOURS[number % len(COLOURS)], label=name,
+                      linewidth=2, marker="os^D"[number % 4] if len(x) < 30 else None, markersize=5)
+        if shaded:
+            name, *ends = shaded
+            axes.axvspan(*ends, color="#DDDDDD", label=name, zorder=0)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        finish(axes, xlabel, ylabel, legend=place == 0)
+    return Picture(figure, description)
+
+
 def histogram(groups, bins, xlabel, ylabel, description, lines=None, logy=False):
     """Outlined histograms over each other.
 
@@ -76,10 +97,16 @@ def histogram(groups, bins, xlabel, ylabel, description, lines=None, logy=False)
 
 
 def training_curves(histories, description, references=None):
-    """The held-out ELBO after each epoch; ``histories`` is a dict from a name to a run's ``history``."""
+    """The held-out ELBO after each epoch; ``histories`` is a dict from a name to a run's ``history``.
+
+    The axis says which images were held out, "test" or "validation", where the runs have the same.
+    """
+    results = [history["result"] for history in histories.values()]
+    parts = {result["part"] if result else "held-out" for result in results}
+    part = parts.pop() if len(parts) == 1 else "held-out"
     series = {name: (np.array([row["epoch"] for row in history["epochs"]]),
                      [row["elbo"] for row in history["epochs"]]) for name, history in histories.items()}
-    return curves(series, "epoch", "held-out ELBO, nats per image", description, references=references)
+    return curves(series, "epoch", f"{part} ELBO, nats per image", description, references=references)
 
 
 def progress(run):

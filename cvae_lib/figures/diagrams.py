@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from cvae_lib.figures.picture import COLOURS, WIDTH, Picture
+from cvae_lib.figures.picture import COLOURS, WIDTH, Picture, new_figure
 
 
 def matrices(panels, description):

@@ -136,6 +136,16 @@ def _noisier():
     return "".join(changed)
 
 
+def _half_map():
+    """By halving: where a square from the quantile q to 1 − q holds half of a normal's draws."""
+    low, high = 0.0, 0.5
+    for _ in range(50):
+        q = (low + high) / 2
+        reach = NormalDist().inv_cdf(1 - q)
+        low, high = (q, high) if math.erf(reach / math.sqrt(2)) ** 2 > 0.5 else (low, q)
+    return q
+
+
 VALUES = {
     "1.1": lambda: sum(tfd.Bernoulli(probs=[0.9, 0.2, 0.5, 0.6]).log_prob([1, 0, 1, 0]).numpy()),
     "1.4": lambda: _batches(np.arange(5_000)),
@@ -147,7 +157,8 @@ VALUES = {
     "4.4": _negative,
     "5.1": _gain,
     "5.3": _noisier,
-    "6.1": lambda: np.mean([5 <= i < 195 and 5 <= j < 195 for i in range(200) for j in range(200)]),
+    "6.1": _half_map,
+    "6.3": lambda: (math.pi * 2 * 2 / (math.pi * 0.1 * 0.1), sum(2 * [math.log(20)])),
     "7.1": _frames,
     "7.4": _length,
     "8.1": lambda: float(((Decimal(-100).exp() + Decimal(-102).exp()) / 2).ln()),
@@ -179,6 +190,12 @@ def _pictures(logits):
 
 
 PRIOR = tfd.MultivariateNormalDiag([0.0, 0.0])
+
+
+def _mixture(mean, logvar):
+    """All the Gaussians together, each with the same weight."""
+    weights = tfd.Categorical(logits=np.zeros(len(mean), "float32"))
+    return tfd.MixtureSameFamily(weights, _gaussian(mean, logvar))
 
 
 def _each(function, *arrays):
@@ -223,9 +240,7 @@ FUNCTIONS = {       # what each is tried on, and the same in another way
              np.stack([SOME_EPS, 1 - SOME_EPS], axis=1), SOME_MEAN, SOME_LOGVAR], _loss),
     "5.4": ([SOME_LOGITS, RNG.random(SOME_LOGITS.shape)],
             lambda *given: _each(lambda g, u: 1 if u < 1 / (1 + math.exp(-g)) else 0, *given)),
-    "6.2": ([5, 0.2, 0.9],
-            lambda n, low, high: [NormalDist().inv_cdf(low + i * (high - low) / (n - 1)) for i in range(n)]),
-    "6.3": ([SOME_LOGVAR], lambda logvar: _each(lambda v: 2 * math.sqrt(math.exp(v)), logvar)),
+    "6.2": ([SOME_MEAN, SOME_LOGVAR], lambda mean, logvar: _mixture(mean, logvar).variance()),
     "7.2": (BINARY, lambda a, b: [[sum(p != q for p, q in zip(one.ravel(), other.ravel(), strict=True))
                                    for other in b] for one in a]),
     "7.3": ([np.array([[0, 0, 0], [1, 0.19, 0.21]]), np.zeros((2, 3))],
@@ -283,7 +298,9 @@ ANOTHER_FORM = {
     "5.1": np.array([1, 0.2]),
     "5.2": lambda *given: _with_keras(*given),
     "5.4": lambda logits, uniform: np.log(uniform / (1 - uniform)) < logits,
-    "6.3": lambda logvar: 2 * np.sqrt(np.exp(logvar)),
+    "6.1": 0.146,
+    "6.2": lambda mean, logvar: tf.math.reduce_variance(mean, 0) + tf.reduce_mean(tf.exp(logvar), 0),
+    "6.3": (400, 5.99),
     "7.2": lambda a, b: ((a.astype(float)[:, None] - b[None]) ** 2).sum(axis=(-3, -2, -1)),
     "7.3": lambda mean, logvar: np.count_nonzero(np.var(mean, axis=0) > 0.01),
     "8.2": lambda weights: weights.max(1) + np.log(np.exp(weights - weights.max(1)[:, None]).mean(1)),

@@ -112,8 +112,7 @@ def test_every_figure_draws():
         figures.training_curves({"run": history}, "d"), figures.progress(run),
         figures.panels({"y": {"a": ([1, 2], [3, 4])}, "v": {"a": ([1, 2], [5, 4])}}, "x", "d",
                        ("early", 1, 1.5)),
-        figures.plane(points, labels, "d", ellipses=[((0, 0), (0, 0))], paths={"p": points[:3]},
-                      marks={"m": (0, 0)}, limit=3),
+        figures.plane(points, labels, "d", paths={"p": points[:3]}, marks={"m": (0, 0)}, limit=3),
         figures.plane(points[:20], labels[:20], "d"),
         figures.posteriors([("t", np.arange(5), np.arange(4), RNG.random((4, 5)), {"q": ((2, 2), (0, 0))})],
                            "d"),
@@ -122,7 +121,10 @@ def test_every_figure_draws():
                         "two": [(None, "z", None, 2)]}, "d", noise="ε"), figures.reparameterization("d"),
         figures.gap_parts((np.zeros(2), np.eye(2)), {"q": (np.ones(2), np.zeros(2), -3.0, 1.0)}, -2.0, "d"),
         figures.curves({"a": ([1, 5], [3, 4])}, "x", "y", "d", logx=True, xticks=[1, 5]),
-        figures.graphical_model("d")]
+        figures.graphical_model("d"),
+        figures.classes(points, labels, "d"),
+        figures.ellipses(points, points, labels, (0, 0, 1), "d"),
+        figures.heat(np.arange(5), np.arange(4), {"t": RNG.random((4, 5))}, "v", "d", {"m": points})]
     for picture in drawn:
         image = pixels(picture)
         assert image.shape[1] <= figures.WIDTH * figures.DPI and image.std() > 1 and picture.description

@@ -3,53 +3,52 @@
 import numpy as np
 
 from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code, on
-from cvae_lib.exercises.misconceptions import Misconception
-from cvae_lib.exercises.shared import LOGVAR
+from cvae_lib.exercises.shared import LOGVAR, MEAN
 
 
-def grid_lines(n, low, high):
-    """(n,), rising: standard normal quantiles from the share ``low`` to the share ``high``."""
-    import tensorflow_probability as tfp
-
-    return tfp.distributions.Normal(0.0, 1.0).quantile(np.linspace(low, high, n).astype("float32"))
-
-
-def half_widths(logvar):
-    """(B, 2), from log σ², (B, 2)."""
-    return 2 * np.exp(0.5 * logvar)
+def aggregate_variance(mean, logvar):
+    """(D,), the variance of z, from μ and log σ² of N images, (N, D) each."""
+    return np.var(mean, axis=0) + np.mean(np.exp(logvar), axis=0)
 
 
 EXERCISES = {
     "6.1": by_hand(
-        (0.975 - 0.025) ** 2,
-        hint="What share lies within the limits in one direction? The two directions are independent.",
-        why="0.95 in each direction, and the directions are independent, so 0.95²",
+        (1 - 0.5 ** 0.5) / 2,
+        hint="Which share must lie inside in each direction, so that the two shares multiply to one half? "
+             "What is left lies on two sides.",
+        why="√½ = 0.707 must lie inside in each direction, and half of the remaining 0.293 lies on each side",
         slips=[
-            Slip("That is the share in one direction; a point must lie inside in both.", 0.95),
-            Slip("The directions are independent: their shares are multiplied. What lies outside in both is "
-                 "counted twice here.", 0.9),
-        ],
-        tolerance=1e-3),
+            Slip("With that, half of the draws lie inside in each direction, and a quarter in both.", 0.25),
+            Slip("That is what lies outside in one direction, on two sides together.", 1 - 0.5 ** 0.5),
+            Slip("That share must lie inside in each direction. Where does it begin?", 0.5 ** 0.5),
+            Slip("With that, the shares outside are added, and what lies outside in both directions is "
+                 "counted twice.", 0.125),
+        ]),
     "6.2": in_code(
-        grid_lines,
-        hint="Evenly spaced shares between low and high, then the normal's quantile of each.",
-        observe=on(7, 0.1, 0.9),
+        aggregate_variance,
+        hint="The means of the images lie apart, and each image's own draws scatter around its mean. The two "
+             "variances add up.",
+        observe=on(MEAN, LOGVAR),
         slips=[
-            Slip("These are evenly spaced in z. Space the shares evenly, and take the quantile of each.",
-                 lambda n, low, high: np.linspace(*grid_lines(2, low, high), n)),
-            Slip("These are shares; the quantile of each is missing.",
-                 lambda n, low, high: np.linspace(low, high, n)),
-        ],
-        tolerance=1e-3),
-    "6.3": in_code(
-        half_widths,
-        hint="Two standard deviations, and σ from log σ².",
-        observe=on(LOGVAR[:, :2]),
+            Slip("That is the variance of the means alone. The draws scatter around them as well.",
+                 lambda mean, logvar: np.var(mean, axis=0)),
+            Slip("That is how draws scatter around their mean. The means of the images lie apart as well.",
+                 lambda mean, logvar: np.mean(np.exp(logvar), axis=0)),
+            Slip("Variances add up, standard deviations do not: each image adds its σ², exp(log σ²).",
+                 lambda mean, logvar: np.var(mean, axis=0) + np.mean(np.exp(0.5 * logvar), axis=0)),
+            Slip("That is the standard deviation; its square is asked for.",
+                 lambda mean, logvar: np.sqrt(aggregate_variance(mean, logvar))),
+            Slip("These are the variances around zero. Take those around the mean of all images.",
+                 lambda mean, logvar: np.mean(mean ** 2 + np.exp(logvar), axis=0)),
+        ]),
+    "6.3": by_hand(
+        (400, float(np.log(400))),
+        hint="How many times does σ = 0.05 go into the prior's 1, in one direction? And in an area?",
+        why="the prior's ellipse is 1 / 0.05 = 20 times as wide and as high. log 400 is about 6: a mean "
+            "KL of about 6 nats pins an image down to one place in about 400",
         slips=[
-            Slip(Misconception.VARIANCE, lambda logvar: 2 * np.exp(logvar)),
-            Slip("That is one standard deviation; two are asked for.", lambda logvar: np.exp(0.5 * logvar)),
-            Slip("The factor 2 belongs in front of σ, not into the exponent.",
-                 lambda logvar: np.exp(0.5 * 2 * logvar)),
+            Slip("That is in one direction; an area has two.", (20, float(np.log(20)))),
+            Slip("The natural logarithm is asked for.", (400, float(np.log10(400)))),
         ]),
     "6.4": choice(
         "c",

@@ -19,12 +19,12 @@ from cvae_lib.figures.curves import curves, histogram, panels, progress, trainin
 from cvae_lib.figures.diagrams import graphical_model, matrices, reparameterization, shapes
 from cvae_lib.figures.digits import animation, digits, feature_maps, film, manifold, rows, thinned
 from cvae_lib.figures.picture import CLASS_COLOURS, COLOURS, DASHES, DPI, WIDTH, Animation, Live, Picture
-from cvae_lib.figures.plane import clouds, gap_parts, plane, posteriors
+from cvae_lib.figures.plane import classes, clouds, ellipses, gap_parts, heat, plane, posteriors
 
 __all__ = [
     "CLASS_COLOURS", "COLOURS", "DASHES", "DPI", "WIDTH", "Animation", "Live", "Picture",
     "animation", "digits", "feature_maps", "film", "manifold", "rows", "thinned",
     "curves", "histogram", "panels", "progress", "training_curves",
-    "clouds", "gap_parts", "plane", "posteriors",
+    "classes", "clouds", "ellipses", "gap_parts", "heat", "plane", "posteriors",
     "graphical_model", "matrices", "reparameterization", "shapes",
 ]

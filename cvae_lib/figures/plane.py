@@ -2,7 +2,7 @@
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse
+from matplotlib.patches import Circle, Ellipse, Rectangle
 
 from cvae_lib.figures.picture import (
     CLASS_COLOURS,
@@ -16,15 +16,11 @@ from cvae_lib.figures.picture import (
 )
 
 
-def plane(points, labels, description, ellipses=None, paths=None, marks=None, limit=None,
-          axes_names=("$z_1$", "$z_2$")):
-    """Points of the latent plane, coloured by class.
-
-    The digit of each class stands at the median of its points. With up to 100 points it stands at each point.
+def plane(points, labels, description, paths=None, marks=None, limit=None, axes_names=("$z_1$", "$z_2$")):
+    """Points of the latent plane, coloured by class; the first 300 of them stand as their digit.
 
     Args:
         points: (N, 2). labels: (N,), 0 to 9.
-        ellipses: a list of (μ (2,), log σ² (2,)), drawn at two standard deviations.
         paths: a dict from a name to (K, 2) points, joined by a line.
         marks: a dict from a name to one (2,) point, drawn as a star, a diamond, a triangle, a square in turn.
         limit: the axes go from −limit to limit; None fits them to the points.
@@ -32,25 +28,16 @@ def plane(points, labels, description, ellipses=None, paths=None, marks=None, li
     """
     figure, axes = new_figure(1.0, scale=0.85)
     for digit in range(10):
-        axes.scatter(*points[labels == digit].T, s=4, color=CLASS_COLOURS[digit], alpha=0.5, linewidths=0,
+        axes.scatter(*points[labels == digit].T, s=4, color=CLASS_COLOURS[digit], alpha=0.3, linewidths=0,
                      rasterized=True)
-    if len(points) <= 100:
-        for point, digit in zip(points, labels, strict=True):
-            axes.text(*point, str(digit), fontsize=9, ha="center", va="center", fontweight="bold")
-    else:
-        for digit in range(10):
-            if (labels == digit).any():
-                disc = {"boxstyle": "circle,pad=0.2", "facecolor": CLASS_COLOURS[digit], "edgecolor": "white"}
-                axes.text(*np.median(points[labels == digit], axis=0), str(digit), fontsize=15, bbox=disc,
-                          fontweight="bold", ha="center", va="center", color="white")
-    for mean, logvar in ellipses or ():
-        draw_ellipse(axes, mean, logvar, linewidth=1)
+    for point, digit in zip(points[:300], labels[:300], strict=True):
+        axes.text(*point, str(digit), fontsize=9, ha="center", va="center", clip_on=True)
     for number, (name, path) in enumerate((paths or {}).items()):
-        axes.plot(*np.asarray(path).T, "o" + DASHES[number % len(DASHES)], color="black", markersize=4,
-                  label=name)
+        axes.plot(*np.asarray(path).T, "o" + DASHES[number % len(DASHES)], color=COLOURS[1], markersize=7,
+                  markeredgecolor="black", linewidth=2.5, label=name, zorder=9)
     for number, (name, point) in enumerate((marks or {}).items()):
-        axes.plot(*point, "*D^s"[number % 4], color="black", markeredgecolor="white", markersize=18,
-                  label=name, zorder=10)
+        axes.plot(*point, "*D^s"[number % 4], color=COLOURS[1], markeredgecolor="black", markersize=20,
+                  linestyle="none", label=name, zorder=10)
     if limit:
         axes.set_xlim(-limit, limit)
         axes.set_ylim(-limit, limit)
@@ -144,4 +131,94 @@ def gap_parts(posterior, gaussians, log_evidence, description):
     figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=len(ticks) + 1,
                   frameon=False, fontsize=11)
     finish(right, None, "nats")
+    return Picture(figure, description)
+
+
+def _draw_prior(axes, **style):
+    """The circle of two standard deviations of the prior."""
+    axes.add_patch(Circle((0, 0), 2, facecolor="none", edgecolor="black", linestyle="--", **style))
+
+
+def classes(points, labels, description, prior=True, axes_names=("$z_1$", "$z_2$")):
+    """The points of each class in a panel of its own, black on all the others in grey.
+
+    Args:
+        points: (N, 2); the axes hold them all. labels: (N,), 0 to 9.
+        prior: whether to draw the prior's circle of two standard deviations.
+        axes_names: the labels of the two axes.
+    """
+    figure = Figure(figsize=(WIDTH, 0.49 * WIDTH), layout="constrained")
+    low, high = points.min(), points.max()
+    for digit, axes in enumerate(figure.subplots(2, 5, sharex=True, sharey=True).flat):
+        axes.scatter(*points.T, s=1, color="#CCCCCC", linewidths=0, rasterized=True)
+        axes.scatter(*points[labels == digit].T, s=2, color="black", linewidths=0, rasterized=True)
+        if prior:
+            _draw_prior(axes, linewidth=1.2)
+        axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
+        axes.set_title(str(digit), fontsize=14, fontweight="bold", pad=3)
+        finish(axes, None, None)
+    figure.supxlabel(axes_names[0], fontsize=11)
+    figure.supylabel(axes_names[1], fontsize=11)
+    return Picture(figure, description)
+
+
+def ellipses(mean, logvar, labels, box, description, limit=4):
+    """Posteriors as two-σ ellipses: all of them on the plane, and those in a small box, enlarged.
+
+    Args:
+        mean, logvar: (N, 2) each, μ and log σ². labels: (N,), 0 to 9, written into the enlarged ones.
+        box: (left, bottom, side) of the box.
+        limit: the plane goes from −limit to limit.
+    """
+    figure = Figure(figsize=(WIDTH, 0.53 * WIDTH), layout="constrained")
+    whole, enlarged = figure.subplots(1, 2)
+    left, bottom, side = box
+    inside = np.all((mean > (left, bottom)) & (mean < (left + side, bottom + side)), axis=1)
+    for axes in (whole, enlarged):
+        for place, (middle, spread) in enumerate(zip(mean, logvar, strict=True)):
+            if axes is whole or inside[place]:
+                draw_ellipse(axes, middle, spread, edgecolor=CLASS_COLOURS[labels[place]],
+                             linewidth=1.2 if axes is whole else 2)
+    for middle, digit in zip(mean[inside], labels[inside], strict=True):
+        enlarged.text(*middle, str(digit), fontsize=11, ha="center", va="center")
+    whole.add_patch(Rectangle((left, bottom), side, side, facecolor="none", edgecolor="black", linewidth=1.5))
+    _draw_prior(whole, linewidth=1.5)
+    whole.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+    whole.set_title("dashed: the prior, two σ", fontsize=10)
+    enlarged.set(xlim=(left, left + side), ylim=(bottom, bottom + side), aspect="equal")
+    enlarged.set_title("the square, enlarged", fontsize=10)
+    finish(whole, "$z_1$", "$z_2$")
+    finish(enlarged, "$z_1$", None)
+    return Picture(figure, description)
+
+
+def heat(across, upwards, panels, name, description, marks=None):
+    """Values over the plane as shades, with the prior's circle of two standard deviations.
+
+    Args:
+        across: (G,). upwards: (H,).
+        panels: a dict from a title to (H, G) values; all panels share one scale.
+        name: what the values are, written beside the scale.
+        marks: a dict from a name to (K, 2) points; dots, triangles, squares, diamonds in turn.
+    """
+    scale = 1 if len(panels) > 1 else 0.85
+    height = WIDTH * scale * 0.86 / len(panels) + 0.4 * bool(marks)
+    figure = Figure(figsize=(WIDTH * scale, height), layout="constrained")
+    grid = np.atleast_1d(figure.subplots(1, len(panels), sharey=True))
+    levels = np.linspace(0, max(values.max() for values in panels.values()), 13)
+    for axes, (title, values) in zip(grid, panels.items(), strict=True):
+        shades = axes.contourf(across, upwards, values, levels=levels, cmap="cividis")
+        for number, (mark, points) in enumerate((marks or {}).items()):
+            axes.plot(*points.T, ".^sD"[number], color=("white", *COLOURS[1:4])[number], label=mark,
+                      markeredgecolor="white" if number == 0 else "black", linestyle="none",
+                      markersize=3 if number == 0 else 9)
+        _draw_prior(axes, linewidth=1.5)
+        axes.set(xlim=(across[0], across[-1]), ylim=(upwards[0], upwards[-1]), aspect="equal")
+        axes.set_title(title, fontsize=11)
+        finish(axes, "$z_1$", "$z_2$" if axes is grid[0] else None)
+    figure.colorbar(shades, ax=list(grid), label=name, shrink=0.85, format="%.2g")
+    if marks:
+        handles, names = axes.get_legend_handles_labels()
+        figure.legend(handles, names, loc="outside lower center", ncols=len(marks), fontsize=10,
+                      facecolor="#BBBBBB")                      # white dots are to be seen in it
     return Picture(figure, description)

@@ -103,6 +103,7 @@ def test_every_figure_draws():
     drawn = [
         figures.digits(images, "d", captions="abcdef"), figures.rows({"a": images, "b": images[:2]}, "d"),
         figures.film(frames, [0, 10], "d"),
+        figures.table({"a": images, "b": images}, "abcdef", "d", boxed=[(1, 2)]),
         figures.manifold(RNG.random((56, 56)), "d", np.array([-1.0, 1.0])),
         figures.feature_maps(images[0], RNG.normal(size=(3, 3, 9)), RNG.random((13, 13, 9)), "d"),
         figures.matrices({"m": np.eye(3)}, "d"),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cvae_lib.exercises.kinds import EXACT, Slip, by_hand, choice, in_code, on
+from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code, on
 from cvae_lib.exercises.misconceptions import Misconception
 from cvae_lib.exercises.shared import MEAN, X
 
@@ -23,17 +23,19 @@ def active_units(mean, logvar):
 
 EXERCISES = {
     "7.1": by_hand(
-        41,
-        hint="Which whole numbers does round(2√i) take from i = 0 to 400, and does frame 400 bring a new "
-             "one?",
-        why="round(2√i) takes the values 0, 2, 3, …, 40, the last of them from frame 391 on (2√1 is 2, so 1 "
-            "is skipped); frame 400 is kept because it is the last",
+        (5.0922447, 162_755),
+        hint="The mean KL is I(x; z) plus the KL of the aggregate posterior from the prior. How large can "
+             "I(x; z) be, if there are N pictures to tell apart?",
+        why="log 1,000 is 6.908, and 12 − 6.908 is 5.092. The bound is 0 or less where log N is 12 or more, "
+            "and e¹² is 162,755",
         slips=[
-            Slip("The last frame is kept in any case, and is not among those at which round(2√i) has "
-                 "grown.", 40),
-            Slip("2√i, not √i.", 21),
-        ],
-        tolerance=EXACT),
+            Slip("That is the logarithm to base 10. The KL is in nats: take the natural logarithm.",
+                 (9.0, 1e12)),
+            Slip("That is the logarithm to base 2. The KL is in nats: take the natural logarithm.",
+                 (2.034, 4096)),
+            Slip("That is how much I(x; z) can be at most. What is left of the 12 nats?", (6.908, 162_755)),
+            Slip("I(x; z) is a part of the mean KL: take it away, do not add it.", (18.908, 162_755)),
+        ]),
     "7.2": in_code(
         hamming,
         hint="Compare every a with every b by broadcasting, a[:, None] != b[None], and count over the "
@@ -58,12 +60,14 @@ EXERCISES = {
                  lambda mean, logvar: int((mean.var(axis=1) > 0.01).sum())),
         ]),
     "7.4": choice(
-        "b",
-        hint="The squared length is a sum of fifty squares, each of which is 1 on average.",
-        why="√50 ≈ 7.1. In fifty dimensions no draw is near the origin, though the density is highest there.",
+        "c",
+        hint="The squared distance of two draws is a sum of fifty squares, each of which is 2 on average. "
+             "How far below its mean does the smallest of 60,000 such sums fall?",
+        why="two draws are about 10 apart, and the nearest of 60,000 still lies at about 6. Sixty thousand "
+            "codes leave nearly all of fifty dimensions empty",
         slips=[
-            Slip("The density is highest at the origin, but there is next to no room there. Add up fifty "
-                 "squares.", "a"),
-            Slip("That is the squared length.", "c"),
+            Slip("So it is in two dimensions, where the nearest lies much nearer still. Each further "
+                 "dimension adds its own square to the distance.", "a"),
+            Slip("Add up fifty squares. By how much can luck make their sum small in 60,000 trials?", "b"),
         ]),
 }

@@ -2,9 +2,10 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from PIL import Image, ImageDraw, ImageFont
 
-from cvae_lib.figures.picture import WIDTH, Animation, Picture, draw_grey, new_figure, tile, to_grey
+from cvae_lib.figures.picture import COLOURS, WIDTH, Animation, Picture, draw_grey, new_figure, tile, to_grey
 
 
 def digits(images, description, columns=8, captions=None):
@@ -145,4 +146,25 @@ def feature_maps(image, kernels, maps, description, columns=4):
     for scale, label in ((kernel, "kernel: weight"), (drawn, "map: activation")):
         figure.colorbar(scale, ax=grid, location="bottom", label=label, shrink=0.4, aspect=30, pad=0.02,
                         panchor=False)
+    return Picture(figure, description)
+
+
+def table(groups, columns, description, boxed=()):
+    """Rows of digits with a text above each column, and a box around some.
+
+    Args:
+        groups: a dict from a row's name to its digits, as in ``digits``; all rows of one length.
+        columns: a short text for each column.
+        description: what is to be seen.
+        boxed: pairs (row, column), counted from 0.
+    """
+    tiled = np.concatenate([tile(to_grey(images), len(columns), 2) for images in groups.values()])
+    figure, axes = new_figure((tiled.shape[0] + 12) / tiled.shape[1])
+    draw_grey(axes, tiled, frame=True)
+    axes.set_yticks([32 * number + 15 for number in range(len(groups))], groups.keys(), fontsize=10)
+    axes.set_xticks([30 * number + 15.5 for number in range(len(columns))], columns, fontsize=10)
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    for row, column in boxed:
+        axes.add_patch(Rectangle((30 * column + 0.5, 32 * row + 0.5), 30, 30, fill=False,
+                                 edgecolor=COLOURS[5], linewidth=3))
     return Picture(figure, description)

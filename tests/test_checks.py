@@ -222,10 +222,10 @@ def _scores(z, mean, logvar):
     return tape.gradient(log_q, [mean, logvar])
 
 
-def _bound(log_weights):
+def _draws_that_count(log_weights):
     """In decimals, whose exponents are large enough for exp(−1000)."""
-    return [float((sum(Decimal(float(weight)).exp() for weight in row) / len(row)).ln())
-            for row in log_weights]
+    rows = [[Decimal(float(weight)).exp() for weight in row] for row in log_weights]
+    return [float(sum(row) ** 2 / sum(weight ** 2 for weight in row)) for row in rows]
 
 
 FUNCTIONS = {       # what each is tried on, and the same in another way
@@ -245,9 +245,10 @@ FUNCTIONS = {       # what each is tried on, and the same in another way
                                    for other in b] for one in a]),
     "7.3": ([np.array([[0, 0, 0], [1, 0.19, 0.21]]), np.zeros((2, 3))],
             lambda mean, logvar: sum(pvariance(column) > 0.01 for column in mean.T.tolist())),
-    "8.2": (np.array([[[-1000, -1001, -999], [-3, -4, 5]]], "float32"), _bound),
-    "8.3": ([np.add.outer(*[-0.5 * np.arange(-6, 6.01, 0.1) ** 2] * 2) - 200, 0.1],
-            lambda log_joint, step: -200 + math.log(2 * math.pi)),
+    "8.2": (np.array([[[-1000, -1001, -999], [-3, -4, 5]]], "float32"), _draws_that_count),
+    "8.3": ([-200 - 0.5 * np.add.outer((np.arange(-6, 6.01, 0.1) - 1.5) ** 2,
+                                       4 * (np.arange(-6, 6.01, 0.1) + 0.5) ** 2), np.arange(-6, 6.01, 0.1)],
+            lambda log_joint, line: [-0.5, 1.5]),
 }
 
 
@@ -303,9 +304,10 @@ ANOTHER_FORM = {
     "6.3": (400, 5.99),
     "7.2": lambda a, b: ((a.astype(float)[:, None] - b[None]) ** 2).sum(axis=(-3, -2, -1)),
     "7.3": lambda mean, logvar: np.count_nonzero(np.var(mean, axis=0) > 0.01),
-    "8.2": lambda weights: weights.max(1) + np.log(np.exp(weights - weights.max(1)[:, None]).mean(1)),
-    "8.5": {"A": "Collapse ", "B": "sigma", "C": "Mean"},
-    "8.3": lambda log_joint, step: np.log(np.exp(log_joint.astype(np.float64)).sum() * step ** 2),
+    "8.2": lambda weights: tf.exp(2 * tf.reduce_logsumexp(weights, 1) - tf.reduce_logsumexp(2 * weights, 1)),
+    "8.5": {"A": "Encoder ", "B": "decoder", "C": "Family"},
+    "8.3": lambda log_joint, line: np.array([np.average(grid, weights=np.exp(log_joint.astype(np.float64)))
+                                             for grid in np.meshgrid(line, line)]),
 }
 
 

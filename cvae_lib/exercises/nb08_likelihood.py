@@ -11,19 +11,25 @@ from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code, on
 _LOG_WEIGHTS = np.array(
     [[-1000, -1001, -1002, -1000.5], [-60, -65, -61, -60.5], [-50, -49, -70, -51]], "float32")
 
-# log p(x, z) on a grid of 41 × 41 points that are 0.2 apart; the posterior is N(0, I), and p(x) = 2π e⁻¹⁵⁰.
-_LINE = np.linspace(-4, 4, 41)
-_LOG_JOINT = (-150 - 0.5 * (_LINE[:, None] ** 2 + _LINE ** 2)).astype("float32")
+# log p(x, z) on a grid of 41 × 41 points, z₁ along the columns. The posterior has two hills, the larger at
+# (1, 2), and its mean is (0.1, 1.4).
+_LINE = np.linspace(-5, 5, 41)
+_LOG_JOINT = (-150 + np.logaddexp(
+    math.log(0.7) - 2 * ((_LINE - 1) ** 2 + (_LINE[:, None] - 2) ** 2),
+    math.log(0.3) - 2 * ((_LINE + 2) ** 2 + _LINE[:, None] ** 2))).astype("float32")
 
 
-def bound(log_weights):
-    """(B,), nats, from log-weights (B, k)."""
-    return tf.reduce_logsumexp(log_weights, axis=1) - np.log(log_weights.shape[1])
+def draws_that_count(log_weights):
+    """(B,), how many equal draws the weights are worth, from log-weights (B, k)."""
+    share = tf.nn.softmax(log_weights, axis=1)              # each image's weights, made to sum to 1
+    return 1 / tf.reduce_sum(share ** 2, axis=1)
 
 
-def log_p(log_joint, step):
-    """One number, nats, from log p(x, z) at all grid points, (n, n) float32."""
-    return tf.reduce_logsumexp(log_joint) + 2 * np.log(step)
+def posterior_mean(log_joint, line):
+    """(2,), from log p(x, z) at all grid points, (n, n) float32, z₁ along the columns, z₂ along the rows."""
+    share = np.exp(log_joint - np.max(log_joint))
+    share = share / share.sum()                             # a posterior's mass at each point: no step needed
+    return np.array([(share.sum(axis=0) * line).sum(), (share.sum(axis=1) * line).sum()])
 
 
 EXERCISES = {
@@ -39,32 +45,46 @@ EXERCISES = {
         ],
         tolerance=5e-4),
     "8.2": in_code(
-        bound,
-        hint="What is averaged, and along which axis? Take the largest log-weight out before exp; TensorFlow "
-             "has a function that does.",
+        draws_that_count,
+        hint="Numerator and denominator have the weights squared, so a common factor cancels. Which one "
+             "would you take out before exp? What must come out when all weights are equal, and what when "
+             "one has everything?",
         observe=on(_LOG_WEIGHTS),
         slips=[
-            Slip("That is the mean of the logarithms: the ELBO.",
-                 lambda log_weights: log_weights.mean(axis=1)),
-            Slip("The average is missing: subtract log k.",
-                 lambda log_weights: tf.reduce_logsumexp(log_weights, axis=1)),
-            Slip("exp(−1000) is 0 in floats, and its logarithm −∞. Take the largest weight out first, as "
-                 "tf.reduce_logsumexp does.",
-                 lambda log_weights: np.log(np.mean(np.exp(log_weights), axis=1))),
+            Slip("That is the reciprocal: with k equal weights it must be k, and yours is 1/k.",
+                 lambda log_weights: tf.reduce_sum(tf.nn.softmax(log_weights, axis=1) ** 2, axis=1)),
+            Slip("exp(−1000) is 0 in floats, and 0/0 is not a number. Take the largest weight out first: the "
+                 "ratio does not change.",
+                 lambda log_weights: np.array([np.nan, *draws_that_count(log_weights)[1:]])),
             Slip("That is over the images, not over the draws: the draws are axis 1.",
-                 lambda log_weights: bound(log_weights.T)),
+                 lambda log_weights: draws_that_count(log_weights.T)),
+            Slip("That is a share of the k draws. Leave out the division by k.",
+                 lambda log_weights: draws_that_count(log_weights) / log_weights.shape[1]),
+            Slip("That takes the log-weights for the weights: exp is missing.",
+                 lambda log_weights: log_weights.sum(axis=1) ** 2 / (log_weights ** 2).sum(axis=1)),
+            Slip("That is one over the largest share. Every weight counts, by its square.",
+                 lambda log_weights: 1 / tf.reduce_max(tf.nn.softmax(log_weights, axis=1), axis=1)),
         ]),
     "8.3": in_code(
-        log_p,
-        hint="log Σ exp(log joint) · step²: each grid point stands for a square with sides of one step.",
-        observe=on(_LOG_JOINT, 0.2),
+        posterior_mean,
+        hint="The posterior is p(x, z) / p(x). What must all its shares on the grid sum to? Then weigh z₁ by "
+             "what each column holds, and z₂ by what each row holds.",
+        observe=on(_LOG_JOINT, _LINE),
         slips=[
-            Slip("A grid point stands for a square: step², not step.",
-                 lambda log_joint, step: tf.reduce_logsumexp(log_joint) + np.log(step)),
-            Slip("The area of a grid point is missing: log p(x) = log Σ exp(…) · step².",
-                 lambda log_joint, step: tf.reduce_logsumexp(log_joint)),
-            Slip("exp(−150) vanishes in 32-bit floats. Use tf.reduce_logsumexp.",
-                 lambda log_joint, step: -np.inf),
+            Slip("z₁ and z₂ are exchanged. Columns hold one z₁, so sum over the rows, axis 0, first.",
+                 lambda log_joint, line: posterior_mean(log_joint, line)[::-1]),
+            Slip("exp(−150) vanishes in 32-bit floats, and 0/0 is not a number. Take the largest value out "
+                 "first.",
+                 lambda log_joint, line: np.full(2, np.nan)),
+            Slip("That is the highest point. A posterior's mean need not lie there, least of all with two "
+                 "hills.",
+                 lambda log_joint, line: np.array([line[log_joint.max(axis=axis).argmax()]
+                                                   for axis in (0, 1)])),
+            Slip("The shares must sum to 1: divide by their sum.",
+                 lambda log_joint, line: posterior_mean(log_joint, line) * float(
+                     np.exp(log_joint - log_joint.max()).sum())),
+            Slip("The shares must sum to 1: divide by their sum, that is by p(x).",
+                 lambda log_joint, line: np.zeros(2)),
         ]),
     "8.4": choice(
         "c",
@@ -79,15 +99,20 @@ EXERCISES = {
                  "the prior is everywhere.", "b"),
         ]),
     "8.5": choice(
-        {"A": "collapse", "B": "sigma", "C": "mean"},
-        hint="Look at A's KL, at what B's loss says beside its independent score, and at the size of C's "
-             "loss.",
-        why="A's KL is 0; B's loss claims more than other code finds; C's loss is no number of nats per "
-            "image",
+        {"A": "encoder", "B": "decoder", "C": "family"},
+        hint="Subtract along each row. What falls away when every image gets the best Gaussian of its own? "
+             "What is still missing to log p(x)? And which of the numbers does not depend on the encoder?",
+        why="a Gaussian of its own for each image mends A, whose decoder gives unseen images as much as "
+            "training ones; B's log p(x) itself is lower on unseen images, and that is the decoder's alone; "
+            "in C even the best Gaussian lies ten nats below log p(x)",
         slips=[
-            Slip("A and C are exchanged: in both z says nothing, but only one loss is too small to be nats "
-                 "per image.", {"A": "mean", "B": "sigma", "C": "collapse"}),
-            Slip("C has collapsed too, but its loss says why: it is too small to be nats per image.",
-                 {"A": "collapse", "B": "sigma", "C": "collapse"}),
+            Slip("A and B are exchanged. Both lose twelve nats on unseen images. Only one of them gets these "
+                 "back when the encoder is left out.", {"A": "decoder", "B": "encoder", "C": "family"}),
+            Slip("A and C are exchanged. Which of them is mended by the best Gaussian for each image?",
+                 {"A": "family", "B": "decoder", "C": "encoder"}),
+            Slip("B's gap between training and test images is as large as A's, but log p(x), in which the "
+                 "encoder has no part, has it too.", {"A": "encoder", "B": "encoder", "C": "family"}),
+            Slip("In C the best diagonal Gaussian of each image is hardly better than the encoder's.",
+                 {"A": "encoder", "B": "decoder", "C": "encoder"}),
         ]),
 }

@@ -8,7 +8,7 @@ from cvae_lib.figures.picture import COLOURS, DASHES, WIDTH, Picture, draw_grey,
 
 
 def curves(series, xlabel, ylabel, description, references=None, logx=False, logy=False,
-           markers=True, texts=None, xticks=None):
+           markers=True, texts=None, xticks=None, lines=True):
     """Lines in one pair of axes, told apart by colour and dashes.
 
     Args:
@@ -18,13 +18,15 @@ def curves(series, xlabel, ylabel, description, references=None, logx=False, log
         markers: a dot at each point.
         texts: a dict from a name to short texts, one beside each of its points.
         xticks: where the x axis is marked, in plain numbers; None leaves that to the axis.
+        lines: join the points; without, each series has a marker of its own.
     """
     figure, axes = new_figure(0.5)
     for number, (name, values) in enumerate(series.items()):
         x, y, *band = values
         colour = COLOURS[number % len(COLOURS)]
-        axes.plot(x, y, DASHES[number % len(DASHES)], color=colour, label=name,
-                  marker="o" if markers else None, markersize=4)
+        axes.plot(x, y, linestyle=DASHES[number % len(DASHES)] if lines else "none", color=colour, label=name,
+                  marker=("o" if lines else "os^D"[number % 4]) if markers else None,
+                  markersize=4 if lines else 7)
         if band:
             axes.fill_between(x, *band, color=colour, alpha=0.2, linewidth=0)
         # Not strict, since a line may have no texts.
@@ -124,3 +126,37 @@ def progress(run):
     reached = f" and the {run.info['part']} ELBO is {rows[-1]['elbo']:.1f} nats per image" if rows else ""
     return Picture(figure, f"Recipe {run.recipe.name} after epoch {epoch}: sixteen samples from the fixed "
                            f"prior vector on the left, the curve of the ELBO on the right{reached}.")
+
+
+def rate_distortion(rates, distortions, description, texts=(), levels=(), beta=None):
+    """Distortion over rate of several models, with straight lines of equal ELBO, or one of slope −β.
+
+    Args:
+        rates, distortions: (K,) each, nats, in the order in which a line joins them.
+        texts: K short texts, one beside each point.
+        levels: nats; at each, a dotted line joins the points where rate + distortion, minus the ELBO, has
+            that value.
+        beta: a dashed line of slope −β through the point where distortion + β · rate is least.
+    """
+    rates, distortions = np.asarray(rates), np.asarray(distortions)
+    figure, axes = new_figure(0.6)
+    right, top = 1.15 * rates.max(), 1.1 * distortions.max()
+    box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
+    for level in levels:
+        axes.plot((0, level), (level, 0), ":", color="#666666", linewidth=1.5)
+        # The line of the best ELBO lies below the curve, the others cross it.
+        share = 0.15 if level == min(levels) else 0.5
+        axes.text(share * level, (1 - share) * level, f"ELBO −{level:g}", fontsize=9, bbox=box,
+                  ha="center", va="center", color="#444444")
+    axes.plot(rates, distortions, "o-", color=COLOURS[0], markersize=5, label="measured")
+    for *place, text in zip(rates, distortions, texts, strict=False):
+        axes.annotate(text, place, xytext=(7, 4), textcoords="offset points", fontsize=10)
+    if beta is not None:
+        best = np.argmin(distortions + beta * rates)
+        ends = np.array([0, right])
+        axes.plot(ends, distortions[best] - beta * (ends - rates[best]), "--", color=COLOURS[1],
+                  label=f"slope −{beta:.2g}")
+        axes.plot(rates[best], distortions[best], "D", color=COLOURS[1], markersize=10, fillstyle="none")
+    axes.set(xlim=(-0.01 * right, right), ylim=(0, top))
+    finish(axes, "rate: KL, nats per image", "distortion: −log p(x|z), nats per image", beta is not None)
+    return Picture(figure, description)

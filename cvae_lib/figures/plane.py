@@ -49,6 +49,8 @@ def plane(points, labels, description, paths=None, marks=None, limit=None, axes_
 def posteriors(panels, description):
     """True posteriors on the plane as shades, and the Gaussians that stand in for them as two-σ ellipses.
 
+    Both axes have one scale; panels that are square fill the width.
+
     Args:
         panels: a list of (title, across (G,), upwards (H,), density (H, G), ellipses). The last is a dict
             from a name to (μ (2,), log σ² (2,)); one colour and dash for each name.
@@ -64,6 +66,7 @@ def posteriors(panels, description):
                          label=name)
         axes.set_xlim(across[0], across[-1])
         axes.set_ylim(upwards[0], upwards[-1])
+        axes.set_aspect("equal")
         axes.set_title(title, fontsize=10)
         finish(axes, "$z_1$", "$z_2$" if number == 0 else None)
     handles, names = axes.get_legend_handles_labels()

@@ -5,11 +5,12 @@ misconceptions give, and names the one that it finds. Right answers, hints and m
 ``exercises/``: do not read that before you have tried.
 """
 
+import functools
 import warnings
 
 import numpy as np
 
-from cvae_lib.exercises import EXERCISES
+from cvae_lib.exercises import EXERCISES, forms
 
 
 class NotYet(Exception):
@@ -32,24 +33,28 @@ def check(number, answer):
         ValueError: there is no such exercise.
     """
     exercise = _find(number)
+    _check_kind(number, exercise, answer)
+    attempt = _Attempt(answer)
+    right, form = _expected(exercise, exercise.right)
     try:
-        got = _observe(exercise, answer)
-    except NotImplementedError:                 # what nbgrader leaves in a blank
-        got = None
-    except Exception as error:
-        reason = next(iter(str(error).splitlines()), "")[:200]
-        raise _not_yet(number, f"your code stops with {type(error).__name__}: {reason}") from None
+        got = _observe(exercise, attempt)
+    except _Stopped as stopped:
+        raise _not_yet(number, f"your code stops with {stopped}") from None
+    except forms.Unreadable as error:
+        raise _not_yet(number, str(error), exercise.hint) from None
+    except Exception:           # the check itself stops, at something that it cannot compare
+        what = f"the check cannot use what your function gives.{_shapes(attempt, form)}"
+        raise _not_yet(number, what, exercise.hint) from None
     if got is None:
         blank = "your function returns nothing yet." if callable(answer) else "there is no answer yet."
         raise NotYet(f'Exercise {number}: {blank}\nchecks.hint("{number}") gives a hint.')
-    right = _observe(exercise, exercise.right)
-    if _same(got, right, exercise.tolerance):
-        print(f"Exercise {number}: right.")
+    if _same(got, right, exercise):
+        print(f"Exercise {number}: right.{forms.per_cent(answer)}")
         return
     for slip in exercise.slips:
-        if _same(got, _observe(exercise, slip.answer), exercise.tolerance):
+        if _same(got, _expected(exercise, slip.answer)[0], exercise):
             raise _not_yet(number, slip.says)
-    raise _not_yet(number, f"not yet.{_shapes(got, right)}", exercise.hint)
+    raise _not_yet(number, f"not yet.{_shapes(attempt, form)}", exercise.hint)
 
 
 def hint(number):
@@ -83,43 +88,87 @@ def _not_yet(number, what, hint=None):
     return NotYet("\n".join([*lines, f'checks.answer("{number}") shows the answer.']))
 
 
-def _observe(exercise, answer):
-    """What is compared: the answer itself, or what a function gives; None where there is nothing."""
-    if isinstance(answer, dict):
-        parts = answer.values()
-    else:
-        parts = answer if isinstance(answer, (list, tuple)) else [answer]
-    if any(part is None or part is ... for part in parts):
+def _check_kind(number, exercise, answer):
+    """Refuse a value where a function is asked for, and a function where a value is."""
+    if forms.is_blank(answer) or callable(answer) == callable(exercise.right):
+        return
+    if callable(answer):
+        raise _not_yet(number, "a value is asked for, and this is a function.", exercise.hint)
+    name = exercise.right.__name__
+    raise _not_yet(number, f"a function is asked for, and this is of the type {type(answer).__name__}. Give "
+                           f'its name, without brackets behind it: checks.check("{number}", {name})')
+
+
+class _Stopped(Exception):
+    """The code of an answer stopped by itself; the message names its exception."""
+
+
+class _Attempt:
+    """An answer; what a function gives is kept, and that it stops is told from a stop of the check."""
+
+    def __init__(self, answer):
+        self.answer, self.gives = answer, None
+
+    def __call__(self, *arguments, **named):
+        try:
+            self.gives = self.answer(*arguments, **named)
+        except Exception as error:
+            reason = next(iter(str(error).splitlines()), "")[:200]
+            if isinstance(error, NotImplementedError) and not reason:       # nbgrader leaves this in a blank
+                self.gives = None
+            else:
+                raise _Stopped(f"{type(error).__name__}: {reason}") from None
+        if self.gives is ...:
+            self.gives = None
+        forms.refuse_words(self.gives)
+        return self.gives
+
+
+def _observe(exercise, attempt):
+    """What is compared: the answer in a plain form, or what a function gives; None where there is nothing."""
+    if forms.is_blank(attempt.answer):
         return None
-    # A warning on stderr would cost a grader's points.
+    return _quietly(exercise.observe, attempt if callable(attempt.answer) else attempt.answer)
+
+
+def _quietly(observe, answer):
+    """Without warnings: one on stderr would cost a grader's points."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        return exercise.observe(answer)
+        return observe(answer)
 
 
-def _same(got, want, tolerance):
+def _expected(exercise, answer):
+    """What is observed of the right answer or of a slip, and the shape of what a function gives, in words."""
+    return _kept(exercise.observe, answer) if callable(answer) else (_observe(exercise, _Attempt(answer)), "")
+
+
+@functools.cache
+def _kept(observe, function):
+    attempt = _Attempt(function)
+    return _quietly(observe, attempt), forms.shapes(attempt.gives)
+
+
+def _same(got, want, exercise):
     if isinstance(want, (str, dict)):
-        return _plain(got) == want
-    try:
-        got, want = np.asarray(got, np.float64), np.asarray(want, np.float64)
-    except (TypeError, ValueError):
-        return False
+        return got == want
+    got, want = np.asarray(got, np.float64), np.asarray(want, np.float64)
     if got.shape != want.shape and not got.size == want.size == 1:
         return False
-    return np.allclose(got.ravel(), want.ravel(), rtol=tolerance, atol=0.1 * tolerance, equal_nan=True)
+    got, want, tolerance = got.ravel(), want.ravel(), exercise.tolerance
+    near = np.isclose(got, want, rtol=tolerance, atol=0.1 * tolerance, equal_nan=True)
+    return bool(np.all(near | _same_two_digits(got, want) if exercise.two_digits else near))
 
 
-def _plain(words):
-    """Words without capitals and spaces around them."""
-    if isinstance(words, dict):
-        return {key: _plain(value) for key, value in words.items()}
-    return words.strip().lower() if isinstance(words, str) else words
+def _same_two_digits(got, want):
+    """Where numbers of two digits are what others are when rounded."""
+    with np.errstate(all="ignore"):
+        unit = 10 ** (np.floor(np.log10(np.abs(want))) - 1)         # of the second digit
+        short = np.isclose(got / unit, np.round(got / unit), rtol=0, atol=1e-4)
+        return short & (np.abs(got - want) <= 0.5001 * unit)
 
 
-def _shapes(got, want):
-    """A word on shapes, where these differ."""
-    try:
-        got, want = np.shape(got), np.shape(want)
-    except ValueError:
-        return ""
-    return f" The result has shape {got}; it should have {want}." if got != want and got else ""
+def _shapes(attempt, want):
+    """A word on the shape of what a function gives, where another is wanted."""
+    got = forms.shapes(attempt.gives)
+    return f" The result has {got}; it should have {want}." if want and got != want else ""

@@ -1,12 +1,16 @@
 """What an exercise with a check is, and its three kinds: by hand, a choice, and in code."""
 
 import copy
+import functools
 import inspect
 import textwrap
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from cvae_lib import tf
+from cvae_lib.exercises import forms
 
 EXACT = 1e-6        # the tolerance for whole numbers
 
@@ -18,25 +22,22 @@ class Slip(NamedTuple):
     answer: Any
 
 
-def _itself(answer):
-    return answer
-
-
 class Exercise(NamedTuple):
     """An exercise with a check.
 
     ``right`` is the answer: a number or several, a letter, words by name, or a function as in the notebook's
     solution. ``why`` is the working or the reason; a function has none. ``observe`` gives what of an answer
-    is compared, and ``tolerance`` is relative. A check names the first of the ``slips`` that agrees with a
-    wrong answer.
+    is compared, and ``tolerance`` is relative. With ``two_digits``, a number that is written with two digits
+    need only be right in these. A check names the first of the ``slips`` that agrees with a wrong answer.
     """
 
     right: Any
     hint: str
     why: str = ""
     slips: tuple[Slip, ...] = ()
-    observe: Callable = _itself
+    observe: Callable = forms.array
     tolerance: float = 1e-4
+    two_digits: bool = False
 
     @property
     def answer(self):
@@ -46,14 +47,30 @@ class Exercise(NamedTuple):
         return f"{_written(self.right)}: {self.why}"
 
 
-def by_hand(right, hint, why, slips, tolerance=0.004):
-    """An exercise for paper, with a number or several: two or three digits will do."""
-    return Exercise(right, hint, why, tuple(slips), tolerance=tolerance)
+def by_hand(right, hint, why, slips, tolerance=None):
+    """An exercise for paper, with a number or several.
+
+    Two digits will do, and so will more if they are right within half a per cent; unless a ``tolerance`` is
+    given, which is relative and holds for all answers. An exercise asks for a share if its hint says so.
+    """
+    several = isinstance(right, (tuple, list))
+    each = right if several else [right]
+    observe = functools.partial(
+        forms.numbers, whole=tuple(isinstance(value, int) for value in each),
+        share=not several and 0 < right < 1 and "share" in hint)
+    return Exercise(right, hint, why, tuple(slips), observe, 0.005 if tolerance is None else tolerance,
+                    two_digits=tolerance is None)
 
 
 def choice(right, hint, why, slips):
     """An exercise that asks for one of the letters a, b, c, or for words by name."""
-    return Exercise(right, hint, why, tuple(slips))
+    if isinstance(right, dict):
+        observe = functools.partial(forms.named_words, names=list(right))
+    elif len(right) == 1:
+        observe = functools.partial(forms.letter, letters=sorted([right, *(slip.answer for slip in slips)]))
+    else:
+        observe = forms.word
+    return Exercise(right, hint, why, tuple(slips), observe)
 
 
 def in_code(right, hint, observe, slips, tolerance=1e-4):
@@ -64,16 +81,26 @@ def in_code(right, hint, observe, slips, tolerance=1e-4):
 def on(*arguments):
     """Observe a function by what it gives for some arguments; several results are stacked.
 
-    Each attempt gets copies: an answer that works in place must not change what the next one is tried on.
+    Each attempt gets copies: an answer that works in place must not change what the next one is tried on. A
+    function that stops with arrays is tried on tensors too.
     """
     def observe(function):
-        result = function(*copy.deepcopy(arguments))
-        if not isinstance(result, (tuple, list)):
-            return None if result is None else np.asarray(result, np.float64)
-        if any(part is None for part in result):
-            return None
-        return np.stack([np.asarray(part, np.float64) for part in result])
+        try:
+            result = function(*copy.deepcopy(arguments))
+        except Exception:
+            try:
+                result = function(*map(_as_tensor, arguments))
+            except Exception:
+                result = None
+            if result is None:
+                raise
+        return forms.array(result)
+    observe.arguments = arguments
     return observe
+
+
+def _as_tensor(argument):
+    return tf.constant(argument) if isinstance(argument, np.ndarray) else argument
 
 
 def _written(value):

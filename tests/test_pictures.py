@@ -19,7 +19,8 @@ class Echo:
 
     latent_dim = 2
 
-    def probabilities(self, z):
+    def decode(self, z, apply_sigmoid):
+        assert apply_sigmoid        # a picture holds probabilities
         picture = np.zeros((len(z), 28, 28, 1), np.float32)
         picture[:, :, :14], picture[:, :, 14:] = z[:, 0, None, None, None], z[:, 1, None, None, None]
         return picture

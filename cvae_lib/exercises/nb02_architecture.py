@@ -88,8 +88,8 @@ EXERCISES = {
         observe=on(_SURE_X, _SURE_LOGITS),
         slips=[
             Slip(Misconception.SIGN, lambda x, logits: -log_likelihood(x, logits)),
-            Slip("It gives NaN. Either a probability was rounded to 1, as for a logit of 40, and 0 · log 0 is "
-                 "not a number, or a logit stands where a probability belongs. Start from the logit.",
+            Slip("It gives NaN. Either a probability was rounded to 1, as for a logit of 40, and 0 · log 0 "
+                 "is not a number, or a logit stands where a probability belongs. Start from the logit.",
                  lambda x, logits: _log_p(x, logits, lambda x, one, zero: x * one + (1 - x) * zero)),
             Slip("It gives −∞ where a logit is 40 and the pixel is black: the probability was rounded to 1. "
                  "Start from the logit.",

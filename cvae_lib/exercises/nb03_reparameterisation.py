@@ -22,15 +22,16 @@ def sample(mean, logvar):
 
 
 # Of two groups of 4,000 images: μ and σ, (D,) each, all different and none of them 0 or 1.
-GROUPS = (((4.0, -4.0), (0.5, 2.0)), ((-2.0, 8.0), (1.5, 0.25)))
+GROUPS = (((4.0, -8.0), (0.5, 2.0)), ((-2.0, 8.0), (1.5, 0.25)))
 GROUP_SIZE = 4_000
 
 
 def _draws(sample):
     """What draws for both groups tell: their mean, spread and shape, and whether gradients come back.
 
-    For each group: mean (2,), spread (2,), the share within σ of μ (2,), and 1 + |correlation|. Then 1 for
-    the gradient of z by μ, and 1 if that by log σ² is ½ (z − μ), as for z = μ + σ·ε.
+    For each group: 1 + how many σ the mean is off (2,), spread over σ (2,), the share within σ of μ (2,), and
+    1 + |correlation|. Then 1 for the gradient of z by μ, and 1 if that by log σ² is ½ (z − μ), as it is for
+    z = μ + σ·ε.
     """
     mean = tf.constant(np.repeat([group[0] for group in GROUPS], GROUP_SIZE, axis=0), tf.float32)
     sigma = np.repeat([group[1] for group in GROUPS], GROUP_SIZE, axis=0)
@@ -49,7 +50,8 @@ def _draws(sample):
             told.append(np.zeros(7))
             continue
         together = np.corrcoef(group.T)[0, 1] if group.std(axis=0).min() > 1e-3 else 0.0
-        told += [group.mean(axis=0), group.std(axis=0), (np.abs(group - centre) < spread).mean(axis=0),
+        shift = (group.mean(axis=0) - centre) / np.array(spread)
+        told += [1 + shift, group.std(axis=0) / spread, (np.abs(group - centre) < spread).mean(axis=0),
                  [1 + abs(together)]]
     gradients = tape.gradient(z, [mean, logvar]) if tf.is_tensor(z) else [None, None]
     by_mean, by_logvar = (0.0 if gradient is None else gradient.numpy() for gradient in gradients)

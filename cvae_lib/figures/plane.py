@@ -219,7 +219,7 @@ def heat(across, upwards, panels, name, description, marks=None):
         axes.set(xlim=(across[0], across[-1]), ylim=(upwards[0], upwards[-1]), aspect="equal")
         axes.set_title(title, fontsize=11)
         finish(axes, "$z_1$", "$z_2$" if axes is grid[0] else None)
-    figure.colorbar(shades, ax=list(grid), label=name, shrink=0.85, format="%.2g")
+    figure.colorbar(shades, ax=list(grid), label=name, shrink=0.85, format="%.3g")
     if marks:
         handles, names = axes.get_legend_handles_labels()
         figure.legend(handles, names, loc="outside lower center", ncols=len(marks), fontsize=10,

@@ -171,4 +171,8 @@ def _same_two_digits(got, want):
 def _shapes(attempt, want):
     """A word on the shape of what a function gives, where another is wanted."""
     got = forms.shapes(attempt.gives)
-    return f" The result has {got}; it should have {want}." if want and got != want else ""
+    if not want or got == want:
+        return ""
+    if got.startswith("shape ") and want.startswith("shape "):
+        want = want.removeprefix("shape ")
+    return f" The result has {got}; it should have {want}."

@@ -221,7 +221,7 @@ def refuse_words(result):
 
 def shapes(result):
     """The shape of what a function gives, in words, such as "shape (6,)" or "shapes (6, 4) and (6, 4)"."""
-    if isinstance(result, (list, tuple)) and any(np.ndim(part) for part in result):
+    if isinstance(result, (list, tuple)) and len(result) > 1 and any(np.ndim(part) for part in result):
         return "shapes " + " and ".join(str(np.shape(part)) for part in result)
     if isinstance(result, (str, bytes, dict, set)):
         return f"the type {type(result).__name__}"

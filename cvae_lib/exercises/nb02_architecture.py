@@ -19,7 +19,7 @@ def log_likelihood(x, logits):
     return -tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=logits), axis=[1, 2, 3])
 
 
-_OUTPUT = np.arange(48.0, dtype="float32").reshape(6, 8)           # (B, 2·D), with D = 4
+_OUTPUT = np.arange(-20.0, 28.0, dtype="float32").reshape(6, 8)     # (B, 2·D), with D = 4, of both signs
 
 
 def _halves(function):

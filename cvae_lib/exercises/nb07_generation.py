@@ -6,9 +6,13 @@ from cvae_lib.exercises.kinds import Slip, by_hand, choice, in_code, on
 from cvae_lib.exercises.misconceptions import Misconception
 from cvae_lib.exercises.shared import MEAN, X
 
-# Six latent dimensions, of which three are active: the spreads of μ over the images, and the variances of q.
-_MEAN = MEAN[:, [0, 1, 2, 3, 0, 1]] * np.array([1, 0.5, 0.05, 0.03, 0.002, 0.8], "float32")
-_LOGVAR = np.log(np.array([[0.1, 0.2, 0.9, 0.005, 0.004, 0.3]] * len(MEAN), "float32"))
+# Seven latent dimensions, of which four are active. The variances of μ over the images lie on both sides of
+# 0.01, near to it and far, and neither the variances of q nor the means of μ tell which are active.
+_SPREAD = np.sqrt(np.array([1, 0.2, 0.03, 0.015, 0.007, 5e-5, 4e-6], "float32"))
+_COLUMNS = MEAN[:, [0, 1, 2, 3, 0, 1, 2]]
+_MEAN = _SPREAD * (_COLUMNS - _COLUMNS.mean(axis=0)) / _COLUMNS.std(axis=0)
+_MEAN += np.float32([2, -2, 0, 0, -1, -1, -1])
+_LOGVAR = np.log(np.array([[0.1, 0.2, 0.005, 0.005, 0.004, 0.003, 0.002]] * len(MEAN), "float32"))
 
 
 def hamming(a, b):

@@ -12,10 +12,10 @@ _LOG_WEIGHTS = np.array(
     [[-1000, -1001, -1002, -1000.5], [-60, -65, -61, -60.5], [-50, -49, -70, -51]], "float32")
 
 # log p(x, z) on a grid of 41 × 41 points, z₁ along the columns. The posterior has two hills, the larger at
-# (1, 2), and its mean is (0.1, 1.4).
+# (1, −2), and its mean is (0.1, −1.4).
 _LINE = np.linspace(-5, 5, 41)
 _LOG_JOINT = (-150 + np.logaddexp(
-    math.log(0.7) - 2 * ((_LINE - 1) ** 2 + (_LINE[:, None] - 2) ** 2),
+    math.log(0.7) - 2 * ((_LINE - 1) ** 2 + (_LINE[:, None] + 2) ** 2),
     math.log(0.3) - 2 * ((_LINE + 2) ** 2 + _LINE[:, None] ** 2))).astype("float32")
 
 

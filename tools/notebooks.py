@@ -65,8 +65,11 @@ class Client(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
 
-def execute(path):
+def execute(path, strict=True):
     """Run one notebook in a fresh kernel.
+
+    Where not ``strict``, a claim of the text that does not hold on this machine is said and passed over: a
+    reader's training may end a little elsewhere.
 
     Returns:
         the executed notebook, the seconds it took, and the peak memory of its kernel in GB.
@@ -81,7 +84,14 @@ def execute(path):
     with client.setup_kernel(), tqdm(total=len(notebook.cells), desc=path.stem, unit="cell") as bar:
         client.bar = bar
         for index, cell in enumerate(notebook.cells):
-            client.execute_cell(cell, index)
+            try:
+                client.execute_cell(cell, index)
+            except CellExecutionError as error:
+                if strict or "claims" not in cell.metadata.get("tags", []):
+                    raise
+                cell.outputs = []
+                tqdm.write(f"{path.stem}: a claim does not hold on this machine, in the cell {cell.id}: "
+                           f"{error.ename} {error.evalue}".rstrip())
             bar.update()
         client.bar = None
         probe = nbformat.v4.new_code_cell(PROBE)
@@ -167,7 +177,7 @@ def main(job, only=()):
     for number, path in enumerate(todo):
         source, before = path.read_bytes(), state(path)
         try:
-            notebook, seconds, peak = execute(path)
+            notebook, seconds, peak = execute(path, strict=job == "commit")
         except CellExecutionError as error:
             sys.exit(f"{path.name}: a cell failed\n{error}")
         except KeyboardInterrupt:

@@ -131,6 +131,15 @@ def test_links_of_pages_in_markdown_lead_somewhere(path):
             assert anchor[1:] in anchors, anchor
 
 
+def test_a_kernel_that_dies_leaves_its_last_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(notebooks, "BUILD", tmp_path / "build")
+    dies = nbformat.v4.new_code_cell("import os\nos.write(2, b'last words')\nos.kill(os.getpid(), 9)")
+    nbformat.write(nbformat.v4.new_notebook(cells=[dies]), tmp_path / "a.ipynb")
+    with pytest.raises(notebooks.DeadKernelError):
+        notebooks.execute(tmp_path / "a.ipynb")
+    assert "last words" in (tmp_path / "build" / "kernel.log").read_text(encoding="utf-8")
+
+
 def test_a_claim_that_fails_on_a_readers_machine_does_not_stop_the_course(tmp_path, capsys):
     claim = nbformat.v4.new_code_cell("assert 1 > 2, 'too small'", id="a-claims",
                                       metadata={"tags": ["claims"]})

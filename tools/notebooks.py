@@ -22,7 +22,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from tqdm import tqdm
 
 import pages
@@ -81,7 +81,9 @@ def execute(path, strict=True):
     client = Client(notebook, timeout=None, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
                     resources={"metadata": {"path": str(path.parent)}})
     started = time.perf_counter()
-    with client.setup_kernel(), tqdm(total=len(notebook.cells), desc=path.stem, unit="cell") as bar:
+    BUILD.mkdir(exist_ok=True)
+    with open(BUILD / "kernel.log", "w") as log, client.setup_kernel(stderr=log), \
+            tqdm(total=len(notebook.cells), desc=path.stem, unit="cell") as bar:
         client.bar = bar
         for index, cell in enumerate(notebook.cells):
             try:
@@ -180,6 +182,8 @@ def main(job, only=()):
             notebook, seconds, peak = execute(path, strict=job == "commit")
         except CellExecutionError as error:
             sys.exit(f"{path.name}: a cell failed\n{error}")
+        except DeadKernelError:
+            sys.exit(f"{path.name}: its kernel died; its last words are in build/kernel.log")
         except KeyboardInterrupt:
             sys.exit(f"\nnotebooks: stopped in {path.stem}; the same command goes on with it")
         refuse(path, notebook, peak)

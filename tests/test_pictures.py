@@ -98,12 +98,11 @@ def test_gif_has_a_frame_per_epoch_and_alt_text(tmp_path):
 
 def test_every_figure_draws():
     run = runs.pretrained_run("mnist-2d")
-    frames, images = run.frames, RNG.random((6, 28, 28))
+    images = RNG.random((6, 28, 28))
     points, labels = RNG.normal(size=(300, 2)), RNG.integers(0, 10, 300)
     history = run.history
     drawn = [
         figures.digits(images, "d", captions="abcdef"), figures.rows({"a": images, "b": images[:2]}, "d"),
-        figures.film(frames, [0, 10], "d"),
         figures.table({"a": images, "b": images}, "abcdef", "d", boxed=[(1, 2)]),
         figures.manifold(RNG.random((56, 56)), "d", np.array([-1.0, 1.0])),
         figures.feature_maps(images[0], RNG.normal(size=(3, 3, 9)), RNG.random((13, 13, 9)), "d"),

@@ -17,13 +17,13 @@ Each room imports ``picture`` and no other. Their public names are all here: ``f
 # Three functions have the name of their room. There the name means the function: figures.digits(...).
 from cvae_lib.figures.curves import curves, histogram, panels, progress, rate_distortion, training_curves
 from cvae_lib.figures.diagrams import graphical_model, matrices, reparameterization, shapes
-from cvae_lib.figures.digits import animation, digits, feature_maps, film, manifold, rows, table, thinned
+from cvae_lib.figures.digits import animation, digits, feature_maps, manifold, rows, table, thinned
 from cvae_lib.figures.picture import CLASS_COLOURS, COLOURS, DASHES, DPI, WIDTH, Animation, Live, Picture
 from cvae_lib.figures.plane import classes, clouds, ellipses, gap_parts, heat, plane, posteriors
 
 __all__ = [
     "CLASS_COLOURS", "COLOURS", "DASHES", "DPI", "WIDTH", "Animation", "Live", "Picture",
-    "animation", "digits", "feature_maps", "film", "manifold", "rows", "table", "thinned",
+    "animation", "digits", "feature_maps", "manifold", "rows", "table", "thinned",
     "curves", "histogram", "panels", "progress", "rate_distortion", "training_curves",
     "classes", "clouds", "ellipses", "gap_parts", "heat", "plane", "posteriors",
     "graphical_model", "matrices", "reparameterization", "shapes",

@@ -1,4 +1,4 @@
-"""Pictures made of digits: grids, rows, films, animations, the decoded plane. And a layer's feature maps."""
+"""Pictures made of digits: grids, rows, animations, the decoded plane. And a layer's feature maps."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -44,22 +44,6 @@ def rows(groups, description):
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    return Picture(figure, description)
-
-
-def film(frames, epochs, description, kind="samples"):
-    """The 4 × 4 grids of some epochs side by side.
-
-    Args:
-        frames: a run's ``frames``.
-        epochs: which epochs; five fit well.
-        kind: "samples" or "reconstructions".
-    """
-    grids = [tile(frames[kind][epoch] / np.float32(255), 4, 2) for epoch in epochs]
-    figure = Figure(figsize=(WIDTH, WIDTH / len(grids) + 0.3), layout="constrained")
-    for axes, grid, epoch in zip(figure.subplots(1, len(grids)), grids, epochs, strict=True):
-        draw_grey(axes, grid)
-        axes.set_title(f"epoch {epoch}", fontsize=10)
     return Picture(figure, description)
 
 

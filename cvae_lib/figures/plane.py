@@ -16,7 +16,7 @@ from cvae_lib.figures.picture import (
 )
 
 
-def plane(points, labels, description, paths=None, marks=None, limit=None, axes_names=("$z_1$", "$z_2$")):
+def plane(points, labels, description, paths=None, marks=None, limit=None):
     """Points of the latent plane, coloured by class; the first 300 of them stand as their digit.
 
     Args:
@@ -24,7 +24,6 @@ def plane(points, labels, description, paths=None, marks=None, limit=None, axes_
         paths: a dict from a name to (K, 2) points, joined by a line.
         marks: a dict from a name to one (2,) point, drawn as a star, a diamond, a triangle, a square in turn.
         limit: the axes go from −limit to limit; None fits them to the points.
-        axes_names: the labels of the two axes.
     """
     figure, axes = new_figure(1.0, scale=0.85)
     for digit in range(10):
@@ -42,7 +41,7 @@ def plane(points, labels, description, paths=None, marks=None, limit=None, axes_
         axes.set_xlim(-limit, limit)
         axes.set_ylim(-limit, limit)
     axes.set_aspect("equal", adjustable="datalim" if limit is None else "box")
-    finish(axes, *axes_names, legend=bool(paths or marks))
+    finish(axes, "$z_1$", "$z_2$", legend=bool(paths or marks))
     return Picture(figure, description)
 
 

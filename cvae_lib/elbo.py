@@ -92,8 +92,9 @@ def elbo_terms(model, x, kl="monte_carlo", eps=None):
     """The ELBO's two parts for a batch, from one z per image.
 
     Args:
-        model: anything with ``encode``, ``reparameterize`` and ``decode``, as ``CVAE`` has them.
-        x: (B, 28, 28, 1), 0 or 1, float.
+        model: anything with ``encode``, ``reparameterize``, ``decode`` and ``likelihood``, as ``CVAE`` has
+            them.
+        x: (B, H, W, C), floats from 0 to 1; here as everywhere 0 or 1 for a Bernoulli.
         kl: "monte_carlo" (one sample, as in the tutorials) or "analytic" (closed form). Both have the same
             mean.
         eps: (B, D) standard normal noise; drawn if None.
@@ -107,9 +108,9 @@ def elbo_terms(model, x, kl="monte_carlo", eps=None):
     recipes.check(kl=kl)
     mean, logvar = model.encode(x)                          # (B, D) each
     z = model.reparameterize(mean, logvar, eps)             # (B, D)
-    logits = model.decode(z)                                # (B, 28, 28, 1)
+    logits = model.decode(z)                                # (B, H, W, C)
     divergence = kl_analytic(mean, logvar) if kl == "analytic" else kl_monte_carlo(z, mean, logvar)
-    return Terms(log_bernoulli(x, logits), divergence)
+    return Terms(model.likelihood.log_prob(x, logits), divergence)
 
 
 def compute_loss(model, x, kl="monte_carlo", eps=None):
@@ -127,16 +128,16 @@ def log_joint(model, x, z):
     """log p(x, z) = log p(x|z) + log p(z) of several codes for each image.
 
     Args:
-        model: anything with ``decode``, as ``CVAE`` has it.
-        x: (B, 28, 28, 1), 0 or 1, float.
+        model: anything with ``decode`` and ``likelihood``, as ``CVAE`` has them.
+        x: (B, H, W, C), floats from 0 to 1.
         z: (B, K, D), K codes for each image.
 
     Returns:
         (B, K), nats. Taught in notebook 08.
     """
     images, codes, dimensions = tf.unstack(tf.shape(z))
-    logits = model.decode(tf.reshape(z, (-1, dimensions)))                                  # (B·K, 28, 28, 1)
-    reconstruction = log_bernoulli(tf.repeat(x, codes, axis=0), logits)                     # (B·K,)
+    logits = model.decode(tf.reshape(z, (-1, dimensions)))                                  # (B·K, H, W, C)
+    reconstruction = model.likelihood.log_prob(tf.repeat(x, codes, axis=0), logits)         # (B·K,)
     return tf.reshape(reconstruction, (images, codes)) + log_normal_pdf(z, 0.0, 0.0, raxis=2)
 
 
@@ -144,8 +145,8 @@ def log_importance_weights(model, x, eps, q=None):
     """log p(x, z) − log q(z|x) at several z = μ + σ·ε for each image: what importance weighting averages.
 
     Args:
-        model: anything with ``encode`` and ``decode``.
-        x: (B, 28, 28, 1), 0 or 1, float.
+        model: anything with ``encode``, ``decode`` and ``likelihood``.
+        x: (B, H, W, C), floats from 0 to 1.
         eps: (B, K, D) standard normal noise.
         q: (μ, log σ²), (B, D) each, of other Gaussians than the encoder's.
 
@@ -182,5 +183,8 @@ def importance_weighted_bound(log_weights, k):
 
 
 def bits_per_dimension(nats, dimensions=28 * 28):
-    """An ELBO or log p(x) in nats per image as a cost in bits per pixel: −nats / (dimensions · ln 2)."""
+    """An ELBO or log p(x) in nats per image as a cost in bits: −nats / (dimensions · ln 2).
+
+    ``dimensions`` are the numbers in an image: pixels times channels.
+    """
     return -nats / (dimensions * math.log(2))

@@ -50,7 +50,7 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, 
 
     Args:
         model: a ``CVAE``.
-        images: (N, 28, 28, 1) uint8, 0 or 1.
+        images: (N, H, W, C), as in ``scoring.score_elbo``.
         ks: each must divide the largest, which is the number of draws per image. A bound for a smaller k is
             the mean over blocks of these draws; blocks are nested where each k divides the next, and the
             bounds then rise with k.
@@ -81,7 +81,7 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, 
     block = max(1, min(20, HELD // draws))          # images at once
     with progress.bar(name, count * draws, "draw") as bar:
         for start in range(0, count, block):
-            x = tf.cast(images[start:start + block], tf.float32)                        # (B, 28, 28, 1)
+            x = model.likelihood.pixels(images[start:start + block])                    # (B, H, W, C)
             here, parts = slice(start, start + len(x)), []
             gaussians = [tf.cast(part[here], tf.float32) for part in q or ()]           # (B, D) each
             for first in range(0, draws, CODES // block):
@@ -102,6 +102,36 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, 
                     variances[k][here] = _noise(log_weights.numpy().astype(np.float64), k)
     return {k: Bound(values[k], float(values[k].mean()), float(values[k].std(ddof=1) / math.sqrt(count)),
                      float(math.sqrt(variances[k].sum()) / count)) for k in ks}
+
+
+def class_bounds(model, images, seed=0, draws=1, name=None):
+    """A conditional model's bound on log p(x|y) of every image for every label.
+
+    By Bayes' rule, log p(y|x) = log p(x|y) + log p(y) − log p(x): where all labels are equally probable, the
+    greatest bound names the most probable label, as far as the bounds can be trusted.
+
+    Args:
+        model: a conditional ``CVAE``.
+        images: (N, H, W, C), as in ``scoring.score_elbo``.
+        seed: of the noise, which is the same for all labels.
+        draws: noise vectors per image, over which the bound is averaged.
+        name: of a progress bar, if there is to be one.
+
+    Returns:
+        (N, classes) float64, nats. Used in notebook 09.
+    """
+    bounds = np.zeros((len(images), model.classes))
+    with progress.bar(name, bounds.size * draws, "bound") as bar:
+        for start in range(0, len(images), CODES):
+            x = model.likelihood.pixels(images[start:start + CODES])                    # (B, H, W, C)
+            for draw in range(draws):
+                seeds = [seed, start * draws + draw]
+                eps = tf.random.stateless_normal((len(x), model.latent_dim), seed=seeds)    # (B, D)
+                for label in range(model.classes):
+                    values = model.given(label).image_elbo(x, eps)                      # (B,)
+                    bounds[start:start + len(x), label] += values.numpy() / draws
+                    bar.update(len(x))
+    return bounds
 
 
 def units(model, images):

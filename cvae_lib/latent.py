@@ -4,8 +4,6 @@ from statistics import NormalDist
 
 import numpy as np
 
-from cvae_lib import tf
-
 BATCH = 500     # points decoded or images encoded at once: bounds memory, whatever is asked for
 
 
@@ -13,13 +11,13 @@ def encode(model, images):
     """Encode any number of images.
 
     Args:
-        model: a ``CVAE``.
-        images: (N, 28, 28, 1), 0 or 1.
+        model: a ``CVAE``, or with its label fixed, ``model.given(label)``, a conditional one; so below too.
+        images: (N, H, W, C), as in ``scoring.score_elbo``.
 
     Returns:
         μ and log σ² of q(z|x), float32 arrays (N, D) each.
     """
-    parts = [model.encode(tf.cast(images[start:start + BATCH], tf.float32))
+    parts = [model.encode(model.likelihood.pixels(images[start:start + BATCH]))
              for start in range(0, len(images), BATCH)]
     mean, logvar = (np.concatenate(pieces) for pieces in zip(*parts))
     return mean, logvar
@@ -33,7 +31,7 @@ def decode(model, z):
         z: (N, D).
 
     Returns:
-        pixel probabilities, a float32 array (N, 28, 28, 1).
+        pixel probabilities, a float32 array (N, H, W, C); with other likelihoods, the pixels' means.
     """
     z = np.asarray(z, np.float32)
     return np.concatenate([model.decode(z[start:start + BATCH], apply_sigmoid=True)
@@ -68,8 +66,8 @@ def manifold(model, n=20):
         n: tiles a side.
 
     Returns:
-        (28·n, 28·n) float32, pixel probabilities. z₁ rises to the right and z₂ upwards, as in any plot; the
-        tutorial's own picture has z₂ rising downwards.
+        (H·n, W·n) float32, pixel probabilities, or in colour (H·n, W·n, 3) means. z₁ rises to the right and
+        z₂ upwards, as in any plot; the tutorial's own picture has z₂ rising downwards.
 
     Raises:
         ValueError: the model is not two-dimensional, or n is below 2.
@@ -78,8 +76,10 @@ def manifold(model, n=20):
         raise ValueError(f"a manifold needs 2 latent dimensions and this model has {model.latent_dim}")
     values = quantile_grid(n)
     across, down = np.meshgrid(values, values[::-1])                        # (n, n) each
-    tiles = decode(model, np.stack([across, down], axis=-1).reshape(-1, 2))  # (n², 28, 28, 1)
-    return tiles.reshape(n, n, 28, 28).transpose(0, 2, 1, 3).reshape(28 * n, 28 * n)
+    tiles = decode(model, np.stack([across, down], axis=-1).reshape(-1, 2))  # (n², H, W, C)
+    height, width, channels = tiles.shape[1:]
+    plane = tiles.reshape(n, n, height, width, channels).transpose(0, 2, 1, 3, 4)
+    return plane.reshape(height * n, width * n, *[channels] * (channels > 1))
 
 
 def walk(start, end, steps):

@@ -1,23 +1,26 @@
 """The network: a convolutional VAE whose parts can be called one by one. Taught in notebooks 02, 03 and 05.
 
 The C is for convolutional. In most papers CVAE is the *conditional* VAE, whose two networks are also given a
-label.
+label; with ``classes`` this one is both, see ``conditional``.
 """
 
+import math
+
 from cvae_lib import data, elbo, keras, machine, quiet, recipes, tf
+from cvae_lib.conditional import Given, with_label
+from cvae_lib.likelihoods import LIKELIHOODS
 
 layers = keras.layers
 POLICIES = {"float32": None, "bfloat16": "mixed_bfloat16"}      # Keras' names for how layers compute
 
 
 class CVAE(keras.Model):
-    """Convolutional variational autoencoder for 28 × 28 black-and-white images.
+    """Convolutional variational autoencoder, as in both tutorials unless other arguments are given.
 
     Encoder (the 2018 tutorial's inference network): two strided convolutions, 28 → 13 → 6, and a dense layer
     that gives μ and log σ². Decoder (its generative network): a dense layer and three transposed
     convolutions, 7 → 14 → 28, that give one logit per pixel. No batch normalisation: its noise would add to
-    that of z.
-    The numbers of filters are those of both tutorials: with D = 2, 28,036 and 41,953 weights.
+    that of z. With D = 2 they have 28,036 and 41,953 weights.
 
     Args:
         latent_dim: D, the number of latent dimensions: 2 in today's tutorial, 50 in that of 2018.
@@ -26,44 +29,54 @@ class CVAE(keras.Model):
         seed: of the noise that training draws; initial weights follow ``keras.utils.set_random_seed``.
         precision: "float32", or "bfloat16": the layers then compute with 16 bits, which is faster on hardware
             made for it. Weights, μ, log σ², noise and loss stay in float32. For training; score in float32.
+        image_shape, filters, likelihood, classes: as in ``recipes.Recipe``. Taught in notebooks 09 and 10.
 
     Attributes:
-        encoder: (B, 28, 28, 1) → (B, 2·D). decoder: (B, D) → (B, 28, 28, 1), logits.
+        encoder: (B, 28, 28, 1) → (B, 2·D). decoder: (B, D) → (B, 28, 28, 1), logits. With classes, both are
+            given a label's code too.
 
     Raises:
         ValueError: an argument that means nothing, as in ``recipes.check``.
     """
 
-    def __init__(self, latent_dim, kl="monte_carlo", beta=1.0, seed=0, precision="float32", **kwargs):
+    def __init__(self, latent_dim, kl="monte_carlo", beta=1.0, seed=0, precision="float32",
+                 image_shape=(28, 28, 1), filters=(32, 64), likelihood="bernoulli", classes=0, **kwargs):
         super().__init__(**kwargs)
-        recipes.check(latent_dim=latent_dim, kl=kl, beta=beta)
+        recipes.check(latent_dim=latent_dim, kl=kl, beta=beta, image_shape=image_shape, filters=filters,
+                      likelihood=likelihood, classes=classes)
         if precision not in POLICIES:
             raise ValueError(f"precision is {precision!r}; it must be one of {', '.join(POLICIES)}")
         self.latent_dim, self.kl, self.beta, self.seed = int(latent_dim), kl, beta, int(seed)
+        self.likelihood, self.classes = LIKELIHOODS[likelihood], int(classes)
+        self.image_shape = height, width, channels = tuple(image_shape)
+        start = (-(-height // 2 ** len(filters)), -(-width // 2 ** len(filters)), 32)       # (7, 7, 32)
         # The layer that gives μ and log σ² stays in full precision, and so do the noise and the loss.
         policy = POLICIES[precision]
         conv = {"strides": 2, "activation": "relu", "dtype": policy}
         self.encoder = keras.Sequential([
-            layers.Input((28, 28, 1)),
-            layers.Conv2D(32, 3, **conv),                                                   # (B, 13, 13, 32)
-            layers.Conv2D(64, 3, **conv),                                                   # (B, 6, 6, 64)
+            layers.Input((height, width, channels + self.classes)),
+            *(layers.Conv2D(number, 3, **conv) for number in filters),      # (B, 13, 13, 32), (B, 6, 6, 64)
             layers.Flatten(dtype=policy),                                                   # (B, 2304)
             layers.Dense(2 * self.latent_dim),                                              # (B, 2·D)
         ], name="encoder")
         self.decoder = keras.Sequential([
-            layers.Input((self.latent_dim,)),
-            layers.Dense(7 * 7 * 32, activation="relu", dtype=policy),                      # (B, 1568)
-            layers.Reshape((7, 7, 32), dtype=policy),                                       # (B, 7, 7, 32)
-            layers.Conv2DTranspose(64, 3, padding="same", **conv),                          # (B, 14, 14, 64)
-            layers.Conv2DTranspose(32, 3, padding="same", **conv),                          # (B, 28, 28, 32)
-            layers.Conv2DTranspose(1, 3, padding="same", dtype=policy),                     # (B, 28, 28, 1)
-        ], name="decoder")
+            layers.Input((self.latent_dim + self.classes,)),
+            layers.Dense(math.prod(start), activation="relu", dtype=policy),                # (B, 1568)
+            layers.Reshape(start, dtype=policy),                                            # (B, 7, 7, 32)
+            *(layers.Conv2DTranspose(number, 3, padding="same", **conv)     # (B, 14, 14, 64), (B, 28, 28, 32)
+              for number in reversed(filters)),
+            layers.Conv2DTranspose(self.likelihood.channels(channels), 3, padding="same", dtype=policy),
+        ], name="decoder")                                                                  # (B, 28, 28, 1)
         self._means = {name: keras.metrics.Mean(name=name) for name in ("loss", "reconstruction", "kl")}
         self.built = True           # both networks made their weights above
 
-    def encode(self, x):
+    def given(self, y):
+        """The VAE of the images with a label y, or of a batch with labels (B,); without classes, itself."""
+        return Given(self, y) if self.classes else self
+
+    def encode(self, x, y=None):
         """x (B, 28, 28, 1), 0 or 1 → μ and log σ² of q(z|x), (B, D) each."""
-        mean, logvar = tf.split(self.encoder(x), 2, axis=1)
+        mean, logvar = tf.split(self.encoder(with_label(x, y, self.classes)), 2, axis=1)
         return mean, logvar
 
     def reparameterize(self, mean, logvar, eps=None):
@@ -75,10 +88,15 @@ class CVAE(keras.Model):
             eps = tf.random.normal(tf.shape(mean), dtype=mean.dtype)    # a graph may not know its mean.shape
         return mean + tf.exp(0.5 * logvar) * eps
 
-    def decode(self, z, apply_sigmoid=False):
-        """z (B, D) → logits, or with ``apply_sigmoid`` probabilities, of a white pixel, (B, 28, 28, 1)."""
-        logits = tf.cast(self.decoder(z), self.compute_dtype)
-        return tf.sigmoid(logits) if apply_sigmoid else logits
+    def decode(self, z, apply_sigmoid=False, y=None):
+        """z (B, D) → logits, or with ``apply_sigmoid`` probabilities, of a white pixel, (B, 28, 28, 1).
+
+        With other likelihoods: the parameters of each pixel, or its mean.
+        """
+        height, width, _ = self.image_shape
+        logits = tf.cast(self.decoder(with_label(z, y, self.classes)), self.compute_dtype)
+        logits = logits[:, :height, :width]             # sides that cannot be halved so often were rounded up
+        return self.likelihood.mean(logits) if apply_sigmoid else logits
 
     def sample(self, eps=None):
         """Decode draws from the prior: pixel probabilities (B, 28, 28, 1).
@@ -94,18 +112,19 @@ class CVAE(keras.Model):
         return self.decode(self.reparameterize(*self.encode(x), eps))
 
     @tf.function(reduce_retracing=True)
-    def image_elbo(self, x, eps):
+    def image_elbo(self, x, eps, y=None):
         """The ELBO of each image, (B,), nats, from ε (B, D) and the analytic KL, as a compiled graph."""
-        return machine.side_by_side(lambda x, eps: elbo.elbo_terms(self, x, "analytic", eps), x, eps).elbo
+        y = tf.zeros(tf.shape(x)[:1], tf.int32) if y is None else y
+        return self._terms(x, eps, y, "analytic").elbo
 
     # ------------------------------------------------------------------ what Keras' fit and evaluate call
 
     def train_step(self, batch):
         """One optimizer step on a batch of images: the loop that notebook 05 writes by hand."""
-        x = self._images(batch)                                                             # (B, 28, 28, 1)
+        x, y = self._images(batch)                                                  # (B, 28, 28, 1), (B,)
         eps = self._noise(tf.shape(x)[0])                                                   # (B, D)
         with tf.GradientTape() as tape:
-            terms = machine.side_by_side(lambda x, eps: elbo.elbo_terms(self, x, self.kl, eps), x, eps)
+            terms = self._terms(x, eps, y, self.kl)
             loss = tf.reduce_mean(self._image_losses(terms))
         gradients = tape.gradient(loss, self.trainable_variables)
         self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
@@ -113,7 +132,8 @@ class CVAE(keras.Model):
 
     def test_step(self, batch):
         """The same figures without a step."""
-        return self._report(elbo.elbo_terms(self, self._images(batch), self.kl))
+        x, y = self._images(batch)
+        return self._report(elbo.elbo_terms(self.given(y), x, self.kl))
 
     @property
     def metrics(self):
@@ -133,14 +153,20 @@ class CVAE(keras.Model):
             return super().evaluate(x, *args, **kwargs)
 
     def _images(self, batch):
-        """The images of a batch, as floats of any other type; labels are left aside."""
-        x, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+        """A batch's images, as floats of any other type, and its labels; zeros where no network uses them."""
+        x, y, _ = keras.utils.unpack_x_y_sample_weight(batch)
+        if self.classes and y is None:
+            raise ValueError(f"this model has {self.classes} classes; give labels too, as in fit(x, y)")
         x = tf.cast(x, self.compute_dtype)
         low, high = tf.reduce_min(x), tf.reduce_max(x)
         message = ["pixels must lie between 0 and 1; these go from", low, "to", high]
         inside = tf.debugging.Assert((low >= 0) & (high <= 1), message)
         with tf.control_dependencies([] if inside is None else [inside]):           # eagerly it has raised
-            return tf.identity(x)
+            return tf.identity(x), y if self.classes else tf.zeros(tf.shape(x)[:1], tf.int32)
+
+    def _terms(self, x, eps, y, kl):
+        """``elbo.Terms`` of each image, from ε (B, D) and labels y (B,); the cores work side by side."""
+        return machine.side_by_side(lambda x, eps, y: elbo.elbo_terms(self.given(y), x, kl, eps), x, eps, y)
 
     def _noise(self, count):
         """ε of a step of training, (count, D), from seed and step alone: so a resumed run goes on alike."""

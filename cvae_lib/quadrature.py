@@ -53,19 +53,21 @@ def exact_log_likelihood(model, images, step=0.03, limit=7.0, name=None):
         not for every image.
 
     Raises:
-        ValueError: the model is not two-dimensional.
+        ValueError: the model is not two-dimensional, or its likelihood is not Bernoulli's.
     """
     if model.latent_dim != 2:
         raise ValueError("the exact likelihood needs 2 latent dimensions and this model has "
                          f"{model.latent_dim}")
+    if model.likelihood.grey:
+        raise ValueError("the exact likelihood needs a Bernoulli likelihood, for which it is fast enough")
     half = max(1, round(limit / step))
     axis = (np.arange(-half, half + 1) * step).astype(np.float32)                       # (G,)
-    pixels = tf.reshape(tf.cast(images, tf.float32), (-1, 28 * 28))                     # (N, 784)
+    pixels = tf.reshape(tf.cast(images, tf.float32), (len(images), -1))                 # (N, P)
 
     @tf.function
     def line(z):
         """At a line of the grid, (G, 2): log Σ p(x, z), of every second point, the best and its place."""
-        logits = tf.reshape(machine.side_by_side(model.decode, z), (len(axis), -1))             # (G, 784)
+        logits = tf.reshape(machine.side_by_side(model.decode, z), (len(axis), -1))             # (G, P)
         # log p(x|z) = Σ x·logit − Σ log(1 + e^logit): every image against every code in one matrix product.
         joint = (tf.matmul(pixels, logits, transpose_b=True) - tf.reduce_sum(tf.nn.softplus(logits), axis=1)
                  + elbo.log_normal_pdf(z, 0.0, 0.0))                                    # (N, G)

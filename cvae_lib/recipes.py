@@ -4,14 +4,17 @@ import dataclasses
 import math
 
 KL_ESTIMATORS = ("monte_carlo", "analytic")
+SIDES = range(16, 65, 2)            # of images, pixels
 CHOICES = {"schedule": ("constant", "cosine"), "kl": KL_ESTIMATORS, "output_bias": ("zero", "data"),
-           "binarization": ("threshold", "resampled"), "precision": ("float32", "bfloat16", "auto")}
+           "binarization": ("threshold", "resampled", "none"), "precision": ("float32", "bfloat16", "auto"),
+           "likelihood": ("bernoulli", "discretized_logistic", "continuous_bernoulli")}
 COUNT = (lambda value: value >= 1 and value == int(value), "a positive whole number")
 NOT_NEGATIVE = (lambda value: value >= 0, "0 or a number above it")
 NUMBERS = {"latent_dim": COUNT, "epochs": COUNT, "batch_size": COUNT,
            "learning_rate": (lambda value: value > 0, "a number above 0"),
            "warmup_epochs": NOT_NEGATIVE, "beta": NOT_NEGATIVE, "weight_decay": NOT_NEGATIVE,
-           "final_fraction": (lambda value: 0 <= value <= 1, "a number from 0 to 1")}
+           "final_fraction": (lambda value: 0 <= value <= 1, "a number from 0 to 1"),
+           "classes": (lambda value: value >= 0 and value != 1 and value == int(value), "0, 2 or more")}
 
 
 def check(**fields):
@@ -20,6 +23,23 @@ def check(**fields):
     Raises:
         ValueError: names the field, its value and what it may be.
     """
+    if "image_shape" in fields:
+        shape = tuple(fields["image_shape"])
+        if len(shape) != 3 or shape[0] not in SIDES or shape[1] not in SIDES or shape[2] not in (1, 3):
+            raise ValueError(f"image_shape is {shape}; it must be (height, width, channels) with even sides "
+                             f"from {SIDES[0]} to {SIDES[-1]}, and 1 or 3 channels")
+        filters, side = tuple(fields["filters"]), min(shape[:2])
+        for _ in filters:
+            side = (side - 1) // 2                      # what a convolution of stride 2 leaves
+        if not filters or side < 1 or any(number != int(number) or number < 1 for number in filters):
+            raise ValueError(f"filters are {filters}; they must be a positive whole number for each stage, "
+                             f"and no more stages than {min(shape[:2])} pixels can be halved")
+    if fields.get("binarization", "none") != "none" and fields.get("likelihood", "bernoulli") != "bernoulli":
+        raise ValueError(f"likelihood is {fields['likelihood']!r}, which is for 8-bit pixels; binarization "
+                         f"must be 'none' and is {fields['binarization']!r}")
+    if fields.get("binarization") == "none" and fields.get("likelihood") == "bernoulli":
+        raise ValueError("binarization is 'none' and likelihood 'bernoulli', which is for pixels of 0 or 1; "
+                         "binarize, or take another likelihood")
     for name, value in fields.items():
         if name in CHOICES and value not in CHOICES[name]:
             raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(CHOICES[name])}")
@@ -49,9 +69,15 @@ class Recipe:
         output_bias: the decoder's last bias before training: "zero", as in the tutorials, or "data", at which
             every pixel begins with the training images' mean.
         binarization: of the training images: "threshold", as in the tutorials, or "resampled", drawn anew in
-            every epoch (Burda and others, 2016), which needs all grey digits, see ``data.load_images``.
+            every epoch (Burda and others, 2016), which needs grey images, see ``data.load``, or "none":
+            pixels stay 8-bit.
         precision: "float32", "bfloat16", or "auto": what the hardware is fast at, see
             ``machine.fastest_precision``.
+        image_shape: (height, width, channels), even sides from 16 to 64, 1 or 3 channels.
+        filters: of the encoder's convolutions, one number a stage, each of which halves the sides; the
+            decoder has them in reverse.
+        likelihood: "bernoulli", "discretized_logistic" or "continuous_bernoulli", see ``likelihoods``.
+        classes: with a number above 0 the VAE is conditional on a label, see ``conditional``.
 
     Raises:
         ValueError: a field that means nothing, see ``check``.
@@ -71,9 +97,28 @@ class Recipe:
     output_bias: str = "zero"
     binarization: str = "threshold"
     precision: str = "float32"
+    image_shape: tuple = (28, 28, 1)
+    filters: tuple = (32, 64)
+    likelihood: str = "bernoulli"
+    classes: int = 0
 
     def __post_init__(self):
         check(**vars(self))
+        for name in ("image_shape", "filters"):                             # JSON gives lists
+            object.__setattr__(self, name, tuple(int(number) for number in getattr(self, name)))
+
+    @property
+    def network(self):
+        """The arguments of ``CVAE`` that say which network it is."""
+        return {name: getattr(self, name)
+                for name in ("latent_dim", "image_shape", "filters", "likelihood", "classes")}
+
+    def for_images(self, shape):
+        """The recipe for images of another shape; where they are large, with a stage more."""
+        filters = self.filters
+        if min(shape[:2]) > 32 and len(filters) == 2:
+            filters += filters[-1:]
+        return dataclasses.replace(self, image_shape=shape, filters=filters)
 
     def __str__(self):
         rate = f"Adam at {self.learning_rate:g}"
@@ -84,19 +129,30 @@ class Recipe:
         decay = f", weight decay {self.weight_decay:g}" if self.weight_decay else ""
         bias = ", output bias from the data's mean" if self.output_bias == "data" else ""
         binarization = f", {self.binarization} binarization" if self.binarization != "threshold" else ""
+        network = ""
+        if self.image_shape != (28, 28, 1):
+            network += ", images of {} × {} × {}".format(*self.image_shape)
+        if self.filters != (32, 64):
+            network += f", filters {'/'.join(map(str, self.filters))}"
+        if self.likelihood != "bernoulli":
+            network += f", {self.likelihood.replace('_', ' ')} likelihood"
+        if self.classes:
+            network += f", conditional on {self.classes} classes"
         precision = "" if self.precision == "float32" else f", {self.precision} precision"
         return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
                 f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL"
-                f"{beta}{decay}{bias}{binarization}{precision}")
+                f"{beta}{decay}{bias}{binarization}{network}{precision}")
 
 
+_FAST_2D = Recipe("fast_2d", latent_dim=2, epochs=10, batch_size=64, learning_rate=8e-3, schedule="cosine",
+                  warmup_epochs=0.2, kl="analytic", weight_decay=0.02, output_bias="data", precision="auto")
 RECIPES = {recipe.name: recipe for recipe in (
     Recipe("tutorial_2d", latent_dim=2, epochs=10, batch_size=32, learning_rate=1e-4),
-    Recipe("fast_2d", latent_dim=2, epochs=10, batch_size=64, learning_rate=8e-3, schedule="cosine",
-           warmup_epochs=0.2, kl="analytic", weight_decay=0.02, output_bias="data", precision="auto"),
+    _FAST_2D,
     Recipe("tutorial_50d", latent_dim=50, epochs=100, batch_size=100, learning_rate=1e-4),
     Recipe("fast_50d", latent_dim=50, epochs=30, batch_size=64, learning_rate=6e-3, schedule="cosine",
            warmup_epochs=0.2, kl="analytic", weight_decay=0.05, output_bias="data", precision="auto"),
+    dataclasses.replace(_FAST_2D, name="conditional_2d", classes=10),
 )}
 
 

@@ -33,8 +33,7 @@ SHIPPED_FILES = ("recipe.json", "history.json", "model.weights.h5", "frames.npz"
 # Name of the shipped run: its recipe.
 SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d",
            "mnist-50d": "fast_50d", "mnist-50d-tutorial": "tutorial_50d"}
-GRIDS = ("samples", "reconstructions", "originals")         # of a frame
-FRAME = (len(GRIDS), 16, 28, 28)                            # uint8
+GRIDS = ("samples", "reconstructions", "originals")         # of a frame, 16 pictures each
 
 
 class RunError(ValueError):
@@ -100,12 +99,15 @@ class Run:
     def frames(self):
         """``{"epochs" (E,), "samples" (E, 16, 28, 28), "reconstructions" too, "originals" (16, 28, 28)}``.
 
-        uint8; probabilities are times 255. Epoch 0 is before training.
+        uint8; probabilities are times 255. Epoch 0 is before training. Images of another size have their own,
+        those in colour a last axis of 3.
         """
         raw, path = self.path / "frames.raw", self.path / "frames.npz"
         if raw.exists():
-            grids, size = np.fromfile(raw, np.uint8), math.prod(FRAME)
-            grids = grids[:len(grids) // size * size].reshape(-1, *FRAME)                   # whole frames
+            height, width, channels = self.recipe.image_shape
+            shape = (len(GRIDS), 16, height, width, *[channels] * (channels > 1))
+            grids, size = np.fromfile(raw, np.uint8), math.prod(shape)
+            grids = grids[:len(grids) // size * size].reshape(-1, *shape)                   # whole frames
             found = {name: grids[:, number] for number, name in enumerate(GRIDS)}
             return found | {"epochs": np.arange(len(grids)), "originals": found["originals"][0]}
         try:
@@ -126,7 +128,7 @@ class Run:
         if not path.exists():
             _ = self.result     # says so where the run is unfinished
             raise RunError(f"{path}: no such file; train anew in another folder")
-        model = CVAE(self.recipe.latent_dim, kl=self.recipe.kl)
+        model = CVAE(**self.recipe.network, kl=self.recipe.kl)
         try:
             model.load_weights(path)
         except (OSError, ValueError, KeyError) as error:
@@ -145,7 +147,7 @@ class Run:
 
         Args:
             epoch: 0 is before training.
-            frame: uint8, (3, 16, 28, 28): samples, reconstructions, originals.
+            frame: uint8, (3, 16, H, W) or (3, 16, H, W, 3): samples, reconstructions, originals.
         """
         with open(self.path / "frames.raw", "r+b" if epoch else "wb") as file:
             file.truncate(epoch * frame.nbytes)

@@ -24,15 +24,16 @@ class Score(NamedTuple):
     seed: int
 
 
-def score_elbo(model, images, seed=0, draws=4, batch_size=500):
+def score_elbo(model, images, seed=0, draws=4, batch_size=500, labels=None):
     """The mean ELBO over images; each image weighs the same, whatever the batches.
 
     Args:
         model: a ``CVAE``.
-        images: (N, 28, 28, 1), 0 or 1.
+        images: (N, H, W, C), 0 or 1; 8-bit where the model's likelihood is of 8-bit pixels.
         seed: of the noise; the same seed gives the same noise.
         draws: noise vectors per image; with one, ``stderr_noise`` is nan.
         batch_size: images scored at once. It changes speed and memory, and the noise that each image gets.
+        labels: (N,), for a conditional model; the bound is on log p(x|y) then.
 
     Returns:
         ``Score``. The KL term is analytic; its mean is that of the tutorials' estimate.
@@ -43,13 +44,16 @@ def score_elbo(model, images, seed=0, draws=4, batch_size=500):
     count = len(images)
     if count < 2:
         raise ValueError(f"there are {count} images to score; a standard error needs at least 2")
+    kind = "none" if model.likelihood.grey else "threshold"
     values = []                                                                         # draws × (N,)
     for draw in range(draws):
         parts = []
-        for number, x in enumerate(data.make_dataset(images, batch_size)):
+        batches = data.make_dataset(images, batch_size, binarization=kind, labels=labels)
+        for number, batch in enumerate(batches):
+            x, *y = batch if labels is not None else [batch]                            # (B, H, W, C), (B,)
             eps = tf.random.stateless_normal((len(x), model.latent_dim), seed=[seed, draw * count + number])
             with quiet.retracing():
-                parts.append(model.image_elbo(x, eps))
+                parts.append(model.image_elbo(x, eps, *y))
         values.append(np.concatenate(parts).astype(np.float64))
     values = np.stack(values)                                                           # (draws, N)
     noise = math.sqrt(values.var(axis=0, ddof=1).mean() / (draws * count)) if draws > 1 else math.nan
@@ -61,18 +65,19 @@ class Scorer:
     """Scores a model while it is trained, on a copy in float32, whatever it is trained in.
 
     Args:
-        latent_dim: D of the models to come.
-        held_out: (N, 28, 28, 1), 0 or 1, the images to score.
-        digits: (16, 28, 28, 1), 0 or 1, the digits to reconstruct.
+        network: the arguments of ``CVAE`` for the models to come, ``recipes.Recipe.network``.
+        held_out: ``data.Part``, the images to score, as in ``score_elbo``, and their labels.
+        shown: ``data.Part``, 16 images to reconstruct, likewise.
         seed: of all noise.
 
     Attributes:
         model: the copy.
     """
 
-    def __init__(self, latent_dim, held_out, digits, seed):
-        self.model, self.held_out, self.digits, self.seed = CVAE(latent_dim), held_out, digits, seed
-        self.eps = tf.random.stateless_normal((PICTURES, latent_dim), seed=[seed, -1])      # drawn once, kept
+    def __init__(self, network, held_out, shown, seed):
+        self.model, self.held_out, self.shown, self.seed = CVAE(**network), held_out, shown, seed
+        # Drawn once, kept.
+        self.eps = tf.random.stateless_normal((PICTURES, self.model.latent_dim), seed=[seed, -1])
 
     def take(self, model):
         """Copy the weights of a model, and return this scorer."""
@@ -81,11 +86,17 @@ class Scorer:
 
     def score(self, draws=4):
         """``Score`` of the held-out images."""
-        return score_elbo(self.model, self.held_out, self.seed, draws)
+        images, labels = self.held_out
+        return score_elbo(self.model, images, self.seed, draws, labels=labels if self.model.classes else None)
 
     def frame(self):
-        """The grids of ``runs.Run.write_frame``, (3, 16, 28, 28) uint8."""
-        mean, _ = self.model.encode(tf.cast(self.digits, tf.float32))
-        pictures = (self.model.sample(self.eps), self.model.decode(mean, apply_sigmoid=True), self.digits)
-        grids = np.stack([np.asarray(grid, np.float32)[..., 0] for grid in pictures])        # (3, 16, 28, 28)
-        return np.rint(255 * grids).astype(np.uint8)
+        """The grids of ``runs.Run.write_frame``, uint8: (3, 16, H, W, C), of grey images (3, 16, H, W).
+
+        A conditional model samples 0, 1, 2 and so on.
+        """
+        x, classes = self.model.likelihood.pixels(self.shown.images), max(1, self.model.classes)
+        network = self.model.given(tf.convert_to_tensor(self.shown.labels))
+        samples = self.model.given(tf.range(PICTURES) % classes).sample(self.eps)
+        pictures = (samples, network.decode(network.encode(x)[0], apply_sigmoid=True), x)
+        grids = np.stack([np.asarray(grid, np.float32) for grid in pictures])            # (3, 16, H, W, C)
+        return np.rint(255 * (grids[..., 0] if grids.shape[-1] == 1 else grids)).astype(np.uint8)

@@ -1,21 +1,22 @@
 """Training by a recipe. Taught in notebook 05."""
 
 import dataclasses
-import math
 import time
+
+import numpy as np
 
 from cvae_lib import data, keras, machine, progress, recipes, runs, scoring, tf
 from cvae_lib.model import CVAE
 
 
-def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoch=None):
+def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epoch=None):
     """Train a ``CVAE`` by a recipe and write the run's folder.
 
     Args:
         recipe: a ``Recipe``, or the name of one in ``recipes.RECIPES``.
-        mnist: ``Mnist``; all of it if None. After each epoch the validation images are scored, or, where
-            there are none, the test images, as the tutorials do. Its training images must be those that the
-            recipe wants, see ``data.load_images``.
+        images: a ``data.DataSet`` as the recipe wants it, see ``data.load``; all of MNIST if None. After each
+            epoch the validation images are scored, or, where there are none, the test images, as the
+            tutorials do.
         out: the run's folder; it must not exist, or be empty.
         epochs: instead of the recipe's own; a schedule is laid out anew.
         seed: of initial weights, order of images and noise. Two runs with one seed on one machine agree to
@@ -32,27 +33,30 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
         ValueError: an unknown recipe, epochs below 1, or pixels outside 0 to 1.
     """
     recipe = recipes.find(recipe)
-    mnist = data.load_images(recipe.binarization) if mnist is None else mnist
+    images = data.load(binarization=recipe.binarization) if images is None else images
     epochs = recipe.epochs if epochs is None else epochs
     recipes.check(epochs=epochs)
-    images = mnist.train.images
-    part = "validation" if len(mnist.validation.images) else "test"
-    held_out = getattr(mnist, part)
-    for given in (images if recipe.binarization == "threshold" else None, held_out.images):
-        data.check_pixels(given)
-    steps = -(-len(images) // recipe.batch_size)
-    info = {"recipe": dataclasses.asdict(recipe), "seed": seed, "epochs": epochs, "train_images": len(images),
-            "part": part, "held_out_images": len(held_out.images),
+    part = "validation" if len(images.validation.images) else "test"
+    held_out = getattr(images, part)
+    for given in (images.train, held_out):
+        _check(recipe, given, grey=recipe.binarization == "none"
+               or recipe.binarization == "resampled" and given is images.train)
+    pixels, labels = images.train
+    steps = -(-len(pixels) // recipe.batch_size)
+    info = {"recipe": dataclasses.asdict(recipe), "data": images.name, "seed": seed, "epochs": epochs,
+            "train_images": len(pixels), "part": part, "held_out_images": len(held_out.images),
             "precision": machine.fastest_precision() if recipe.precision == "auto" else recipe.precision,
             "versions": {"tensorflow": tf.__version__, "keras": keras.__version__}}
 
-    model, optimizer = prepare(recipe, epochs, steps, images, seed, info["precision"])
+    model, optimizer = prepare(recipe, epochs, steps, pixels, seed, info["precision"])
     model.compile(optimizer=optimizer, steps_per_execution=steps_per_execution(steps))
     run, first_epoch = _begin(out, info, model, steps, resume)
-    scorer = scoring.Scorer(recipe.latent_dim, held_out.images, mnist.test.images[:scoring.PICTURES], seed)
+    shown = data.Part(*(array[:scoring.PICTURES] for array in images.test))
+    scorer = scoring.Scorer(recipe.network, held_out, shown, seed)
     if first_epoch < epochs:
-        batches = data.make_dataset(images, recipe.batch_size, seed=seed, first_epoch=first_epoch,
-                                    epochs=epochs, resample=recipe.binarization == "resampled")
+        batches = data.make_dataset(pixels, recipe.batch_size, seed=seed, first_epoch=first_epoch,
+                                    epochs=epochs, binarization=recipe.binarization,
+                                    labels=labels if recipe.classes else None)
         with progress.bar(recipe.name, (epochs - first_epoch) * steps) as bar:
             model.fit(batches, epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps, shuffle=False,
                       verbose=0, callbacks=[Recorder(run, scorer, on_epoch), Bar(bar)])
@@ -63,14 +67,17 @@ def train(recipe, mnist=None, *, out, epochs=None, seed=0, resume=False, on_epoc
 def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"):
     """A new ``CVAE`` as a recipe begins it, and its optimizer: ``(model, optimizer)``, not yet compiled.
 
-    Arguments are those of ``train``; ``images`` are the training images (N, 28, 28, 1), ``precision`` that of
+    Arguments are those of ``train``; ``images`` are the training images (N, H, W, C), ``precision`` that of
     ``CVAE``.
     """
     keras.utils.set_random_seed(seed)
-    model = CVAE(recipe.latent_dim, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)
+    model = CVAE(**recipe.network, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)
     if recipe.output_bias == "data":
-        white = float(images.mean()) / (255 if recipe.binarization == "resampled" else 1)
-        model.decoder.layers[-1].bias.assign([math.log(white / (1 - white))])
+        white = images.mean(axis=(0, 1, 2)) / (1 if recipe.binarization == "threshold" else 255)        # (C,)
+        bias = model.decoder.layers[-1].bias
+        values = np.zeros(bias.shape, np.float32)
+        values[:len(white)] = np.log(white / (1 - white))       # logits of the means stand first in all kinds
+        bias.assign(values)
     optimizer = make_optimizer(recipe, epochs, steps_per_epoch)
     optimizer.build(model.trainable_variables)
     return model, optimizer
@@ -153,6 +160,19 @@ class Bar(keras.callbacks.Callback):
         self.bar.set_postfix_str(f"loss {float(logs['loss']):.1f}", refresh=False)
 
 
+def _check(recipe, part, grey):
+    """Refuse images or labels that the recipe's network cannot be trained on."""
+    shape = part.images.shape[1:]
+    if shape != recipe.image_shape:
+        raise ValueError(f"recipe {recipe.name} is for images of shape {recipe.image_shape} and these have "
+                         f"{shape}; call recipe.for_images({shape})")
+    if not grey:
+        data.check_pixels(part.images)
+    if recipe.classes and (len(part.labels) != len(part.images) or part.labels.max() >= recipe.classes):
+        raise ValueError(f"recipe {recipe.name} has {recipe.classes} classes; each image needs a label from "
+                         f"0 to {recipe.classes - 1}")
+
+
 def _begin(out, info, model, steps, resume):
     """The run in ``out``, and the epoch to begin with; a resumed model is brought to where it stood."""
     if not resume:
@@ -160,10 +180,12 @@ def _begin(out, info, model, steps, resume):
     run = runs.Run(out)
     if run.history["result"]:
         raise runs.RunError(f"{run.path}: this run is finished; choose another folder")
-    for name in ("recipe", "seed", "epochs", "train_images", "part", "held_out_images", "precision"):
-        if run.info.get(name) != info[name]:
-            raise runs.RunError(f"{run.path}: cannot resume, its {name} is {run.info.get(name)} and "
-                                f"{info[name]} was asked for; ask for the same, or choose another folder")
+    wanted = info | {"recipe": recipes.Recipe(**info["recipe"])}
+    found = {"data": "mnist"} | run.info | {"recipe": run.recipe}           # older runs are of MNIST
+    for name in ("recipe", "data", "seed", "epochs", "train_images", "part", "held_out_images", "precision"):
+        if found.get(name) != wanted[name]:
+            raise runs.RunError(f"{run.path}: cannot resume, its {name} is {found.get(name)} and "
+                                f"{wanted[name]} was asked for; ask for the same, or choose another folder")
     if not (run.path / "state.weights.h5").exists():
         return run, 0
     model.load_weights(run.path / "state.weights.h5")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cvae_lib import elbo, keras, tf
+from cvae_lib.likelihoods import LIKELIHOODS
 from cvae_lib.model import CVAE
 
 # isort: split
@@ -49,6 +50,8 @@ def test_kl_closed_form_against_tfp_and_monte_carlo():
 
 class Identity:
     """A decoder that passes z through, so that each term of the loss is known."""
+
+    likelihood = LIKELIHOODS["bernoulli"]
 
     def encode(self, x):
         return tf.constant(MEAN[:, :1]), tf.constant(LOGVAR[:, :1])

@@ -49,7 +49,7 @@ def finished_run(recipe, mnist=None, epochs=None):
 def load(name):
     """A model and the test images that it is scored on."""
     run = finished_run(RESAMPLED) if name == "resampled" else runs.pretrained_run(name)
-    return run.load_model(), data.load_images(run.recipe.binarization).test.images
+    return run.load_model(), data.load("mnist", run.recipe.binarization).test.images
 
 
 def train(recipe):

@@ -42,7 +42,7 @@ def train(options):
     out = Path(options.out)
     if options.deterministic:
         machine.use_one_thread()
-    mnist = data.load_images(recipe.binarization, options.validation)
+    mnist = data.load("mnist", recipe.binarization, options.validation)
     if options.images:
         count = len(mnist.train.images)
         if options.images > count:
@@ -94,7 +94,7 @@ def _figures(options, run):
     """All that was asked for, as one dictionary."""
     from cvae_lib import data, elbo, evaluation, quadrature, scoring
 
-    mnist = data.load_images(run.recipe.binarization, options.validation)
+    mnist = data.load("mnist", run.recipe.binarization, options.validation)
     part = "validation" if options.validation else "test"
     images = getattr(mnist, part).images
     if not 2 <= (options.images or len(images)) <= len(images):

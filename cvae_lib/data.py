@@ -1,39 +1,88 @@
-"""MNIST: digits in.
+"""Images in: sets known by name and images of the reader's own; binarising; pipelines.
 
-All of MNIST, binarised, ships inside this package, and so do 1,200 grey digits; neither needs a network.
-All of the grey digits are read from a folder or a download of the reader's. Taught in notebook 01.
+All of MNIST and of Fashion-MNIST, binarised, ships inside this package, and so do 1,200 grey digits; none of
+them needs a network. Everything else is read from files. Taught in notebook 01.
 """
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import mnist_files
-from cvae_lib.mnist_files import DataError
+from cvae_lib import mnist_files, npz_files
 
+DataError = npz_files.DataError         # of everything that is read here
 ASSETS = Path(__file__).parent / "assets"
 PIXELS = 28 * 28
 THRESHOLD = 0.5
+BINARIZATIONS = ("threshold", "resampled", "none")
+SHIPPED = {"mnist": "mnist_binary.npz", "fashion_mnist": "fashion_binary.npz"}
 
 
 class Part(NamedTuple):
-    """Some digits: ``images`` (N, 28, 28, 1) uint8 and ``labels`` (N,) uint8, 0 to 9."""
+    """Some images: ``images`` (N, H, W, C) uint8 and ``labels`` (N,), whole numbers from 0."""
 
     images: np.ndarray
     labels: np.ndarray
 
 
-class Mnist(NamedTuple):
-    """The three parts of the data set. Without a validation part, ``validation`` holds no images."""
+class DataSet(NamedTuple):
+    """The three parts of a data set. Without a validation part, ``validation`` holds no images.
+
+    ``name`` is what was asked for, a name or a path. ``class_names[label]`` is a label's name. Where there
+    are no labels, ``class_names`` is empty and all labels are 0.
+    """
 
     train: Part
     validation: Part
     test: Part
+    name: str = "mnist"
+    class_names: tuple = ()
+
+    @property
+    def parts(self):
+        """A dict from "train", "validation" and "test" to the ``Part``."""
+        return {name: getattr(self, name) for name in ("train", "validation", "test")}
 
 
-# ---------------------------------------------------------------------------------------------- MNIST
+# ---------------------------------------------------------------------------------------------- images in
+
+def load(source="mnist", binarization="threshold", validation=0, *, size=None, colour=None, download=False):
+    """Images by the name of a set.
+
+    Args:
+        source: "mnist", "fashion_mnist" or "cifar10".
+        binarization: what becomes of the pixels. "threshold": every pixel 0 or 1, see ``binarize``.
+            "resampled": the training images stay 0 to 255, since every batch is drawn anew, see
+            ``make_dataset``; the others are drawn once, with seed 0, and kept. "none": all stay 0 to 255.
+        validation: how many images to hold out, taken from the end of the training images.
+        size: not yet used.
+        colour: not yet used.
+        download: whether the network may be asked for a set that is neither shipped nor found.
+
+    Returns:
+        ``DataSet``. Thresholded MNIST and Fashion-MNIST ship with the package. For all else the original
+        files are needed, see ``mnist_files.find``.
+
+    Raises:
+        ValueError: an unknown binarization, or more validation images than there are.
+        DataError: the files are missing or damaged.
+    """
+    _check_binarization(binarization)
+    if source in SHIPPED and binarization == "threshold":
+        return _load_shipped(source, validation)
+    if source not in mnist_files.TITLES:
+        raise ValueError(f"{source}: no such set; choose from {', '.join(mnist_files.TITLES)}")
+    whole = _split(mnist_files.find(source, download), validation, source, mnist_files.CLASS_NAMES[source])
+    if binarization == "threshold":
+        return whole._replace(**{name: part._replace(images=binarize(part.images))
+                                 for name, part in whole.parts.items()})
+    if binarization == "resampled":
+        rng = np.random.default_rng(0)
+        return whole._replace(**{name: part._replace(images=binarize_stochastic(part.images, rng))
+                                 for name, part in (("test", whole.test), ("validation", whole.validation))})
+    return whole
+
 
 def load_mnist(validation=0):
     """All of MNIST, binarised at the tutorials' threshold. Ships with the package; asks for no network.
@@ -42,7 +91,7 @@ def load_mnist(validation=0):
         validation: how many images to hold out, taken from the end of the 60,000 training images.
 
     Returns:
-        ``Mnist(train, validation, test)``, each a ``Part`` of
+        ``DataSet(train, validation, test, "mnist", ("0", …, "9"))``, whose parts have
         ``images``, (N, 28, 28, 1) uint8, every pixel 0 or 1, and
         ``labels``, (N,) uint8, 0 to 9.
         N is 60,000 − ``validation``, ``validation`` and 10,000.
@@ -53,86 +102,27 @@ def load_mnist(validation=0):
 
     Source: LeCun and Cortes, CC BY-SA 3.0; a pixel is 1 where its grey value is above 0.5 · 255.
     """
-    arrays = mnist_files.read_npz(ASSETS / "mnist_binary.npz", {
-        "x_train": (60_000, PIXELS // 8), "y_train": (60_000,),
-        "x_test": (10_000, PIXELS // 8), "y_test": (10_000,)}, "reinstall cvae_lib")
-    for name in ("x_train", "x_test"):
-        arrays[name] = np.unpackbits(arrays[name], axis=1)              # (N, 784), 0 or 1
-    return _split(arrays, validation)
+    return _load_shipped("mnist", validation)
 
 
 def load_grey_sample():
     """The first 1,000 training and 200 test digits in grey. Ships with the package.
 
     Returns:
-        ``Mnist``; ``images`` are (N, 28, 28, 1) uint8, 0 to 255; no validation part.
+        ``DataSet``; ``images`` are (N, 28, 28, 1) uint8, 0 to 255; no validation part.
 
     Raises:
         DataError: the shipped file is damaged.
     """
-    arrays = mnist_files.read_npz(ASSETS / "mnist_grey_sample.npz", {
+    arrays = npz_files.read_shaped(ASSETS / "mnist_grey_sample.npz", {
         "x_train": (1_000, 28, 28), "y_train": (1_000,), "x_test": (200, 28, 28), "y_test": (200,)},
         "reinstall cvae_lib")
-    return _split(arrays, 0)
+    return _split(arrays, 0, "mnist", mnist_files.CLASS_NAMES["mnist"])
 
 
 def load_grey_mnist(validation=0, download=False):
-    """All of MNIST in grey, from the first of these that holds it.
-
-    1. the folder named by ``CVAE_DATA_DIR``: ``mnist.npz``, or the four IDX files (also gzipped);
-    2. Keras' cache, ``~/.keras/datasets/mnist.npz``;
-    3. with ``download=True``, Keras' own download (11 MB), which fills that cache.
-
-    Args:
-        validation: as in ``load_mnist``.
-        download: whether the network may be asked.
-
-    Returns:
-        ``Mnist``; ``images`` are (N, 28, 28, 1) uint8, 0 to 255.
-
-    Raises:
-        DataError: no such file, or the file is truncated, pickled, of a wrong shape, or not MNIST.
-    """
-    folder = os.environ.get("CVAE_DATA_DIR")
-    if folder and not Path(folder).is_dir():
-        raise DataError(f"{folder}: CVAE_DATA_DIR names this folder and it does not exist; "
-                        "correct it or unset it")
-    cache = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets" / "mnist.npz"
-    if folder and mnist_files.holds_mnist(Path(folder)):
-        return _split(mnist_files.read_mnist(folder), validation)
-    if download and not cache.exists():
-        mnist_files.download(cache)
-    if cache.exists():
-        advice = "delete the file, then call load_grey_mnist(download=True)"
-        return _split(mnist_files.read_mnist(cache, advice), validation)
-    looked = " and ".join(str(place) for place in (folder, cache) if place)
-    raise DataError(f"no grey MNIST in {looked}; set CVAE_DATA_DIR to a folder with mnist.npz or the four "
-                    "IDX files, or call load_grey_mnist(download=True)")
-
-
-def load_images(binarization, validation=0):
-    """The digits that a model trains on and is scored on, by the binarization that its recipe names.
-
-    Args:
-        binarization: "threshold" or "resampled"; the second needs all of the grey digits.
-        validation: as in ``load_mnist``.
-
-    Returns:
-        ``Mnist``. With "threshold" it is that of ``load_mnist``. With "resampled" the training images are
-        grey, since every batch is drawn anew, and the others are drawn once, with seed 0, and kept.
-        Used in notebook 08.
-
-    Raises:
-        ValueError: an unknown binarization.
-        DataError: as in ``load_mnist`` and ``load_grey_mnist``.
-    """
-    if binarization == "threshold":
-        return load_mnist(validation)
-    if binarization != "resampled":
-        raise ValueError(f"binarization is {binarization!r}; it must be 'threshold' or 'resampled'")
-    grey, rng = load_grey_mnist(validation), np.random.default_rng(0)
-    return grey._replace(**{name: part._replace(images=binarize_stochastic(part.images, rng))
-                            for name, part in (("test", grey.test), ("validation", grey.validation))})
+    """All of MNIST in grey, pixels 0 to 255: ``load("mnist", "none", validation, download=download)``."""
+    return load("mnist", "none", validation, download=download)
 
 
 # ----------------------------------------------------------------------------------------- binarising
@@ -222,32 +212,37 @@ def check_pixels(images):
                          "; for grey values from 0 to 255 call data.binarize(images)")
 
 
-def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resample=False):
+def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, binarization="threshold",
+                 labels=None):
     """A ``tf.data.Dataset`` of batches, in the images' order or shuffled.
 
     Args:
-        images: (N, 28, 28, 1) uint8, 0 or 1. They stay uint8; one batch at a time is cast.
+        images: (N, H, W, C) uint8, 0 or 1, or 0 to 255 where ``binarization`` is another than "threshold".
+            They stay uint8; one batch at a time is cast.
         batch_size: images in a batch; the last batch of an epoch may be smaller.
         seed: an integer shuffles all N images anew in every epoch; the order depends on seed and epoch alone,
             so that a resumed run sees what it would have seen. None keeps the images' order.
         first_epoch, epochs: the epochs to go through are ``first_epoch`` to ``epochs`` − 1.
-        resample: ``images`` are grey, 0 to 255, and every batch is drawn anew as ``binarize_stochastic``
-            does; the draws depend on seed and step alone.
+        binarization: "threshold": the images are 0 or 1 already. "resampled": they are 0 to 255, and every
+            batch is drawn anew as ``binarize_stochastic`` does; the draws depend on seed and step alone.
+            "none": they are 0 to 255, and are divided by 255.
+        labels: (N,) whole numbers, or None.
 
     Returns:
-        batches (B, 28, 28, 1) float32, 0 or 1.
+        batches x (B, H, W, C) float32: 0 or 1, or, with "none", 0 to 1. With ``labels`` pairs (x, y), where y
+        is (B,) int32.
 
     Raises:
-        ValueError: a pixel outside 0 to 1, unless ``resample``.
+        ValueError: an unknown binarization; a pixel outside 0 to 1, with "threshold"; images that are not
+            uint8, with "resampled" and "none"; or another number of labels than of images.
     """
     from cvae_lib import tf
 
-    if not resample:
-        check_pixels(images)
-
+    _check_pipeline(images, binarization, labels)
     count = len(images)
     steps = -(-count // batch_size)
     pixels = tf.constant(images)
+    targets = None if labels is None else tf.constant(labels, tf.int32)
 
     def batches(epoch):
         if seed is None:
@@ -256,31 +251,58 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, resa
             order = tf.argsort(tf.random.stateless_uniform([count], seed=[seed, tf.cast(epoch, tf.int32)]))
         return tf.data.Dataset.range(0, count, batch_size).map(lambda start: order[start:start + batch_size])
 
-    def draw(number, indices):
-        grey = tf.cast(tf.gather(pixels, indices), tf.float32) / 255                    # (B, 28, 28, 1)
-        # The second part is below zero, apart from the seeds of the order.
-        seeds = [seed or 0, -1 - tf.cast(number, tf.int32)]
-        return tf.cast(tf.random.stateless_uniform(tf.shape(grey), seed=seeds) < grey, tf.float32)
+    def batch(number, indices):
+        x = tf.cast(tf.gather(pixels, indices), tf.float32)                             # (B, H, W, C)
+        if binarization != "threshold":
+            x = x / 255
+        if binarization == "resampled":
+            # The second part is below zero, apart from the seeds of the order.
+            seeds = [seed or 0, -1 - tf.cast(number, tf.int32)]
+            x = tf.cast(tf.random.stateless_uniform(tf.shape(x), seed=seeds) < x, tf.float32)
+        return x if targets is None else (x, tf.gather(targets, indices))
 
     # One thread of its own, and no tuning at run time: the work is small, and the cores are for the networks.
     options = tf.data.Options()
     options.threading.private_threadpool_size = 1
     options.autotune.enabled = False
     places = tf.data.Dataset.range(first_epoch, epochs).flat_map(batches)               # (B,) int32
-    return ((places.enumerate(first_epoch * steps).map(draw) if resample else
-             places.map(lambda indices: tf.cast(tf.gather(pixels, indices), tf.float32)))   # (B, 28, 28, 1)
+    return (places.enumerate(first_epoch * steps).map(batch)
             .apply(tf.data.experimental.assert_cardinality(steps * (epochs - first_epoch)))     # for fit
             .prefetch(4).with_options(options))
 
 
 # --------------------------------------------------------------------------------------------- details
 
-def _split(arrays, validation):
-    x_train = arrays["x_train"].reshape(-1, 28, 28, 1)
-    x_test = arrays["x_test"].reshape(-1, 28, 28, 1)
+def _check_pipeline(images, binarization, labels):
+    _check_binarization(binarization)
+    if binarization == "threshold":
+        check_pixels(images)
+    elif np.asarray(images).dtype != np.uint8:
+        raise ValueError(f"images are {np.asarray(images).dtype}; with binarization {binarization!r} they "
+                         "must be uint8, 0 to 255")
+    if labels is not None and np.shape(labels) != (len(images),):
+        raise ValueError(f"labels have shape {np.shape(labels)}; {len(images)} images need ({len(images)},)")
+
+
+def _check_binarization(binarization):
+    if binarization not in BINARIZATIONS:
+        raise ValueError(f"binarization is {binarization!r}; it must be 'threshold', 'resampled' or 'none'")
+
+
+def _load_shipped(name, validation):
+    arrays = npz_files.read_shaped(ASSETS / SHIPPED[name], {
+        "x_train": (60_000, PIXELS // 8), "y_train": (60_000,),
+        "x_test": (10_000, PIXELS // 8), "y_test": (10_000,)}, "reinstall cvae_lib")
+    for array in ("x_train", "x_test"):
+        arrays[array] = np.unpackbits(arrays[array], axis=1).reshape(-1, 28, 28, 1)     # 0 or 1
+    return _split(arrays, validation, name, mnist_files.CLASS_NAMES[name])
+
+
+def _split(arrays, validation, name, class_names):
+    x_train, x_test = (x if x.ndim == 4 else x[..., None] for x in (arrays["x_train"], arrays["x_test"]))
     if not 0 <= validation < len(x_train):
         raise ValueError(f"validation is {validation}; it must be between 0 and {len(x_train) - 1}")
     cut = len(x_train) - validation
-    return Mnist(Part(x_train[:cut], arrays["y_train"][:cut]),
-                 Part(x_train[cut:], arrays["y_train"][cut:]),
-                 Part(x_test, arrays["y_test"]))
+    return DataSet(Part(x_train[:cut], arrays["y_train"][:cut]),
+                   Part(x_train[cut:], arrays["y_train"][cut:]),
+                   Part(x_test, arrays["y_test"]), name, class_names)

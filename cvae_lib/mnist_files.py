@@ -1,145 +1,203 @@
-"""Reads the files of the original, grey MNIST, and refuses what is damaged or something else.
+"""The sets that are known by name: where their original files are looked for, and how they are checked.
 
-Two forms are read: ``mnist.npz`` in Keras' layout, and the four IDX files of the original distribution, also
-gzipped. ``data.load_grey_mnist`` looks for the files and returns the digits. Used in notebook 01.
+MNIST and Fashion-MNIST come as an npz file in Keras' layout or as the four IDX files of the original
+distribution, also gzipped. CIFAR-10 comes as an npz file or as the archive of its original distribution.
+``data.load`` calls ``find``. Used in notebook 01.
 """
 
+import contextlib
 import gzip
 import hashlib
+import io
+import os
+import pickle
 import struct
-import zipfile
+import tarfile
 import zlib
 from pathlib import Path
 
 import numpy as np
 
-# File names of the original distribution, and the md5 of each file's bytes. An npz file holds the same
-# bytes without the header, so that these sums identify its arrays too.
-IDX_FILES = {
-    "x_train": ("train-images-idx3-ubyte", "6bbc9ace898e44ae57da46a324031adb"),
-    "y_train": ("train-labels-idx1-ubyte", "a25bea736e30d166cdddb491f175f624"),
-    "x_test": ("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea"),
-    "y_test": ("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637"),
+from cvae_lib import npz_files
+from cvae_lib.npz_files import DataError
+
+TITLES = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST", "cifar10": "CIFAR-10"}
+CLASS_NAMES = {
+    "mnist": tuple("0123456789"),
+    "fashion_mnist": ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
+                      "Bag", "Ankle boot"),
+    "cifar10": ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
 }
+# The four files have the same names and shapes in both distributions.
+IDX_FILES = {"x_train": "train-images-idx3-ubyte", "y_train": "train-labels-idx1-ubyte",
+             "x_test": "t10k-images-idx3-ubyte", "y_test": "t10k-labels-idx1-ubyte"}
 SHAPES = {"x_train": (60_000, 28, 28), "y_train": (60_000,), "x_test": (10_000, 28, 28), "y_test": (10_000,)}
-# As in keras.datasets.mnist.
-KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
-KERAS_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
+# The md5 of each IDX file's bytes. An npz file holds the same bytes without the header, so that these sums
+# identify its arrays too.
+MD5 = {
+    "mnist": {"x_train": "6bbc9ace898e44ae57da46a324031adb", "y_train": "a25bea736e30d166cdddb491f175f624",
+              "x_test": "2646ac647ad5339dbf082846283269ea", "y_test": "27ae3e4e09519cfbb04c329615203637"},
+    "fashion_mnist": {
+        "x_train": "f4a8712d7a061bf5bd6d2ca38dc4d50a", "y_train": "9018921c3c673c538a1fc5bad174d6f9",
+        "x_test": "8181f5470baa50b63fa0f6fddb340f0a", "y_test": "15d484375f8d13e6eb1aabb0c3f46965"},
+}
+# As in keras.datasets: what is fetched from where, and the SHA-256 that Keras knows of it.
+KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
+CIFAR_URL = "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz"
+SHA256 = {"mnist": "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
+          "cifar10": "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"}
+WANTED = {"mnist": "mnist.npz or the four IDX files",
+          "fashion_mnist": "fashion_mnist.npz or the four IDX files",
+          "cifar10": "cifar10.npz or cifar-10-python.tar.gz"}
+# The archive's name in Keras' cache, today's first.
+CIFAR_CACHED = ("cifar-10-batches-py-target_archive", "cifar-10-batches-py.tar.gz")
 
 
-class DataError(ValueError):
-    """A file of digits cannot be used. The message is one line: which file, what is wrong, what to do."""
+def find(name, download=False):
+    """Find a set's original files, read them and check them.
 
-
-def read_mnist(path, advice="fetch MNIST again"):
-    """Read and check the original grey MNIST.
+    1. in the folder named by ``CVAE_DATA_DIR``: ``<name>.npz``; the four IDX files of MNIST or Fashion-MNIST,
+       there or in its subfolder ``<name>``; ``cifar10_subset.npz`` or ``cifar-10-python.tar.gz``;
+    2. in Keras' cache, ``~/.keras/datasets``, or below ``KERAS_HOME``;
+    3. with ``download=True``, by Keras' own download, which fills that cache.
 
     Args:
-        path: an ``mnist.npz`` in Keras' layout, or a folder with one or with the four IDX files.
+        name: "mnist", "fashion_mnist" or "cifar10".
+        download: whether the network may be asked.
+
+    Returns:
+        a dict of uint8 arrays, as ``read``.
+
+    Raises:
+        DataError: no such files, or as in ``read``.
+    """
+    folder = os.environ.get("CVAE_DATA_DIR")
+    if folder and not Path(folder).is_dir():
+        raise DataError(f"{folder}: CVAE_DATA_DIR names this folder and it does not exist; "
+                        "correct it or unset it")
+    cache = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets"
+    place = _in_folder(name, Path(folder)) if folder else None
+    if place:
+        return read(name, place)
+    if download and not _in_cache(name, cache):
+        _download(name, cache)
+    place = _in_cache(name, cache)
+    if place:
+        return read(name, place, "delete it, then ask again with download=True")
+    looked = " and ".join(str(place) for place in (folder, cache) if place)
+    grey = "" if name == "cifar10" else "grey "
+    raise DataError(f"no {grey}{TITLES[name]} in {looked}; set CVAE_DATA_DIR to a folder with "
+                    f"{WANTED[name]}, or ask again with download=True")
+
+
+def read(name, path, advice=None):
+    """Read a set's original files and check them.
+
+    Args:
+        name: "mnist", "fashion_mnist" or "cifar10".
+        path: an npz file in Keras' layout; a folder with ``<name>.npz`` or with the four IDX files; or
+            CIFAR-10's archive.
         advice: what an error tells the reader to do.
 
     Returns:
-        a dict of uint8 arrays: ``x_train`` (60000, 28, 28), ``y_train`` (60000,), ``x_test`` (10000, 28, 28),
-        ``y_test`` (10000,).
+        a dict of uint8 arrays ``x_train``, ``y_train``, ``x_test``, ``y_test``: images (60000, 28, 28) and
+        (10000, 28, 28), or CIFAR-10's (N, 32, 32, 3), and labels (N,).
 
     Raises:
-        DataError: no such file, or the file is truncated, pickled, of a wrong shape, or not MNIST. Every
-            array is held against the md5 sum of the original file.
+        DataError: no such file, or the file is truncated, pickled, of a wrong shape, or not the set. The
+            arrays of MNIST and Fashion-MNIST are held against the md5 sums of the original files, CIFAR-10's
+            archive against its SHA-256. A ``cifar10.npz`` may hold any number of images.
     """
-    path = Path(path)
-    if path.is_dir() and (path / "mnist.npz").exists():
-        path = path / "mnist.npz"
+    path, advice = Path(path), advice or f"fetch {TITLES[name]} again"
+    if path.is_dir() and (path / f"{name}.npz").exists():
+        path = path / f"{name}.npz"
+    if name == "cifar10":
+        return _read_cifar_npz(path, advice) if path.suffix == ".npz" else _read_cifar_archive(path, advice)
     if path.is_dir():
-        arrays = {name: _read_idx(path, file, name, SHAPES[name], advice)
-                  for name, (file, _) in IDX_FILES.items()}
+        arrays = {array: _read_idx(path, file, array, SHAPES[array], advice)
+                  for array, file in IDX_FILES.items()}
     else:
-        arrays = read_npz(path, SHAPES, advice)
-    for name, (file, md5) in IDX_FILES.items():
-        content = _idx_header(SHAPES[name]) + arrays[name].tobytes()
-        if hashlib.md5(content, usedforsecurity=False).hexdigest() != md5:
-            kind = "labels" if name.startswith("y") else "images"
-            where = _idx_path(path, file) if path.is_dir() else path
-            raise DataError(f"{where}: {name} does not hold MNIST's {kind} (their md5 sum differs); {advice}")
+        arrays = npz_files.read_shaped(path, SHAPES, advice)
+    for array, md5 in MD5[name].items():
+        if _md5(_idx_header(SHAPES[array]) + arrays[array].tobytes()) != md5:
+            kind = "labels" if array.startswith("y") else "images"
+            where = _idx_path(path, IDX_FILES[array]) if path.is_dir() else path
+            raise DataError(f"{where}: {array} does not hold {TITLES[name]}'s {kind} (their md5 sum differs)"
+                            f"; {advice}")
     return arrays
 
 
-def read_npz(path, shapes, advice):
-    """Read the arrays of an npz file and check their shapes; never unpickles.
+# --------------------------------------------------------------------------------------- where files lie
 
-    Args:
-        path: the file, a ``Path``.
-        shapes: a dict from an array's name to its shape. Labels have names that begin with y.
-        advice: what an error tells the reader to do.
-
-    Returns:
-        a dict from each name to its uint8 array.
-
-    Raises:
-        DataError: no such file, or it is truncated or pickled, or an array is missing, of a wrong type or of
-            a wrong shape.
-    """
-    if not path.exists():
-        raise DataError(f"{path}: no such file; {advice}")
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in shapes if name in file.files}
-        if not all(isinstance(array, np.ndarray) for array in arrays.values()):
-            raise ValueError("a member of the archive is not an array")
-    except (ValueError, OSError, EOFError, KeyError, TypeError, AttributeError, RuntimeError, MemoryError,
-            zipfile.BadZipFile, zlib.error) as error:
-        # Pickled objects lie in a zip, or bare.
-        pickled = "allow_pickle" in str(error) and path.read_bytes()[:1] in (b"P", b"\x80")
-        reason = "holds pickled objects" if pickled else "is truncated or not an npz file"
-        raise DataError(f"{path}: {reason}; {advice}") from error
-    for name, shape in shapes.items():
-        if name not in arrays:
-            raise DataError(f"{path}: holds no array {name}; {advice}")
-        _check(path, name, arrays[name], shape, advice)
-    return arrays
+def _in_folder(name, folder):
+    """Where in a folder of the reader's a set lies, or None."""
+    if name == "cifar10":
+        files = ("cifar10.npz", "cifar10_subset.npz", "cifar-10-python.tar.gz")
+        return next((folder / file for file in files if (folder / file).exists()), None)
+    if (folder / f"{name}.npz").exists():
+        return folder / f"{name}.npz"
+    return next((place for place in (folder / name, folder) if _holds_idx(name, place)), None)
 
 
-def holds_mnist(folder):
-    """Whether a folder holds ``mnist.npz`` or one of the IDX files, whatever is in them."""
-    return (folder / "mnist.npz").exists() or any(_idx_path(folder, name) for name, _ in IDX_FILES.values())
+def _holds_idx(name, folder):
+    """Whether one of the IDX files is there, unless the labels are those of the other set."""
+    paths = {array: _idx_path(folder, file) for array, file in IDX_FILES.items()}
+    others = {sums["y_test"] for other, sums in MD5.items() if other != name}
+    with contextlib.suppress(DataError):        # a damaged file is reported when it is read
+        if paths["y_test"] and _md5(_unpacked(paths["y_test"], "")) in others:
+            return False
+    return any(paths.values())
 
 
-def download(cache):
-    """Let Keras fetch its own ``mnist.npz`` into its cache; Keras checks the SHA-256.
+def _in_cache(name, cache):
+    """Where in Keras' cache a set lies as a whole, or None."""
+    if name == "fashion_mnist":
+        folder = cache / "fashion-mnist"
+        return folder if all(_idx_path(folder, file) for file in IDX_FILES.values()) else None
+    files = ("mnist.npz",) if name == "mnist" else CIFAR_CACHED
+    return next((cache / file for file in files if (cache / file).exists()), None)
 
-    Args:
-        cache: where the file will be, a ``Path`` that ends in ``datasets/mnist.npz``.
 
-    Raises:
-        DataError: it could not be downloaded, for the reason given.
-    """
+def _download(name, cache):
+    """Let Keras fetch a set's files into its cache; Keras checks the SHA-256 where it knows one."""
     from cvae_lib import keras
 
-    try:
-        keras.utils.get_file("mnist.npz", KERAS_URL, file_hash=KERAS_SHA256, cache_dir=cache.parent.parent)
-    except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise DataError(f"{KERAS_URL}: could not be downloaded ({reason}); "
-                        "load_mnist() needs no network") from error
+    files = {"mnist": [("mnist.npz", KERAS_URL + "mnist.npz", "datasets")],
+             "fashion_mnist": [(f"{file}.gz", f"{KERAS_URL}{file}.gz", "datasets/fashion-mnist")
+                               for file in IDX_FILES.values()],
+             "cifar10": [(CIFAR_CACHED[0], CIFAR_URL, "datasets")]}[name]
+    for file, url, subfolder in files:
+        try:
+            keras.utils.get_file(file, url, file_hash=SHA256.get(name), cache_dir=cache.parent,
+                                 cache_subdir=subfolder)
+        except Exception as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise DataError(f"{url}: could not be downloaded ({reason}); set CVAE_DATA_DIR to a folder with "
+                            f"{WANTED[name]}") from error
 
 
-# ---------------------------------------------------------------------------------------- details
+# ------------------------------------------------------------------------------------------- reading them
 
 def _read_idx(folder, file, name, shape, advice):
     path = _idx_path(folder, file)
     if path is None:
         raise DataError(f"{folder / file}: no such file, beside the other IDX files; {advice}")
-    try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"{path}: is truncated or not a gzip file; {advice}") from error
+    raw = _unpacked(path, advice)
     header = _idx_header(shape)
     if raw[:len(header)] != header:
         raise DataError(f"{path}: is not an IDX file of shape {shape}; {advice}")
     if len(raw) != len(header) + int(np.prod(shape)):
         raise DataError(f"{path}: is truncated; {advice}")
     array = np.frombuffer(raw, np.uint8, offset=len(header)).reshape(shape)
-    _check(path, name, array, shape, advice)
+    npz_files.check(path, name, array, shape, advice)
     return array
+
+
+def _unpacked(path, advice):
+    try:
+        return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"{path}: is truncated or not a gzip file; {advice}") from error
 
 
 def _idx_path(folder, name):
@@ -153,9 +211,35 @@ def _idx_header(shape):
     return struct.pack(f">I{len(shape)}I", 0x0800 + len(shape), *shape)
 
 
-def _check(path, name, array, shape, advice):
-    if array.dtype != np.uint8 or array.shape != shape:
-        raise DataError(f"{path}: {name} is {array.dtype} {array.shape} where uint8 {shape} is needed; "
-                        f"{advice}")
-    if name.startswith("y") and array.max() > 9:
-        raise DataError(f"{path}: {name} holds the label {array.max()}, and digits go from 0 to 9; {advice}")
+def _md5(content):
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def _read_cifar_npz(path, advice):
+    arrays = npz_files.read(path, SHAPES, advice)
+    for part in ("train", "test"):
+        images, labels = arrays.get(f"x_{part}"), arrays.get(f"y_{part}")
+        if images is None or labels is None or not len(images):
+            raise DataError(f"{path}: holds no images x_{part} with labels y_{part}; {advice}")
+        npz_files.check(path, f"x_{part}", images, (len(images), 32, 32, 3), advice)
+        if labels.shape == (len(images), 1):                    # as Keras has them
+            arrays[f"y_{part}"] = labels = labels[:, 0]
+        npz_files.check(path, f"y_{part}", labels, (len(images),), advice)
+    return arrays
+
+
+def _read_cifar_archive(path, advice):
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != SHA256["cifar10"]:
+        raise DataError(f"{path}: is not the original archive of CIFAR-10 (its SHA-256 differs); {advice}")
+    parts = {"train": [f"data_batch_{number}" for number in range(1, 6)], "test": ["test_batch"]}
+    arrays = {}
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        for part, files in parts.items():
+            # Unpickling runs what a file asks for. These bytes are known by the sum above.
+            batches = [pickle.load(archive.extractfile(f"cifar-10-batches-py/{file}"), encoding="bytes")
+                       for file in files]
+            images = np.concatenate([batch[b"data"] for batch in batches]).reshape(-1, 3, 32, 32)
+            arrays[f"x_{part}"] = np.ascontiguousarray(images.transpose(0, 2, 3, 1))        # (N, 32, 32, 3)
+            arrays[f"y_{part}"] = np.concatenate([batch[b"labels"] for batch in batches]).astype(np.uint8)
+    return arrays

@@ -1,4 +1,4 @@
-"""cvae_lib.data and cvae_lib.mnist_files: what ships, what is read, what is refused."""
+"""cvae_lib.data, mnist_files and npz_files: what ships, what is read, what is refused."""
 
 import gzip
 import hashlib
@@ -17,7 +17,10 @@ from cvae_lib import data, mnist_files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-ORIGINAL = Path(os.environ.get("CVAE_DATA_DIR", "/nowhere")) / "mnist.npz"
+ORIGINALS = Path(os.environ.get("CVAE_DATA_DIR", "/nowhere"))
+needs = {name: pytest.mark.skipif(not (ORIGINALS / name).exists(),
+                                  reason=f"set CVAE_DATA_DIR to a folder with the original {name}")
+         for name in ("mnist.npz", "fashion_mnist.npz", "cifar10_subset.npz")}
 
 
 def fake_mnist(**changes):
@@ -38,9 +41,8 @@ def idx_bytes(array):
 def stand_in(monkeypatch):
     """Random arrays that pass for MNIST: the md5 sums are theirs, all else is the real path."""
     arrays = fake_mnist()
-    monkeypatch.setattr(mnist_files, "IDX_FILES", {
-        name: (file, hashlib.md5(idx_bytes(arrays[name])).hexdigest())
-        for name, (file, _) in mnist_files.IDX_FILES.items()})
+    monkeypatch.setitem(mnist_files.MD5, "mnist", {
+        name: hashlib.md5(idx_bytes(array)).hexdigest() for name, array in arrays.items()})
     return arrays
 
 
@@ -61,8 +63,10 @@ def empty_cache(monkeypatch, tmp_path):
 
 def test_all_of_mnist_ships(no_network):
     mnist = data.load_mnist()
-    assert [part.images.shape for part in mnist] == [(60_000, 28, 28, 1), (0, 28, 28, 1), (10_000, 28, 28, 1)]
-    assert all(part.images.dtype == part.labels.dtype == np.uint8 for part in mnist)
+    assert [part.images.shape for part in mnist.parts.values()] == [(60_000, 28, 28, 1), (0, 28, 28, 1),
+                                                                    (10_000, 28, 28, 1)]
+    assert all(part.images.dtype == part.labels.dtype == np.uint8 for part in mnist.parts.values())
+    assert mnist.name == "mnist" and mnist.class_names == tuple("0123456789")
     assert set(np.unique(mnist.train.images)) == {0, 1}
     assert set(np.unique(mnist.test.labels)) == set(range(10))
     # Known of MNIST: its first labels, and its class counts.
@@ -88,30 +92,42 @@ def test_the_grey_sample_is_the_same_digits(no_network):
     assert (grey.test.labels == binary.test.labels[:200]).all()
 
 
-@pytest.mark.skipif(not ORIGINAL.exists(), reason="set CVAE_DATA_DIR to a folder with the original mnist.npz")
-def test_what_ships_is_what_the_original_gives(no_network):
-    grey, binary = data.load_grey_mnist(), data.load_mnist()
-    assert (data.binarize(grey.train.images) == binary.train.images).all()
-    assert (data.binarize(grey.test.images) == binary.test.images).all()
-    assert (grey.train.labels == binary.train.labels).all() and (grey.test.labels == binary.test.labels).all()
+@pytest.mark.parametrize("name", [pytest.param(name, marks=needs[f"{name}.npz"]) for name in data.SHIPPED])
+def test_what_ships_is_what_the_original_gives(name, no_network):
+    grey, binary = data.load(name, "none", 100), data.load(name, validation=100)
+    assert grey.name == binary.name == name and grey.class_names == binary.class_names
+    for part, other in zip(grey.parts.values(), binary.parts.values(), strict=True):
+        assert (data.binarize(part.images) == other.images).all() and part.images.max() == 255
+        assert (part.labels == other.labels).all()
+
+
+def test_all_of_fashion_mnist_ships(no_network, empty_cache):
+    fashion = data.load("fashion_mnist", validation=1_000)
+    assert [len(part.images) for part in fashion.parts.values()] == [59_000, 1_000, 10_000]
+    assert set(np.unique(fashion.train.images)) == {0, 1} and fashion.name == "fashion_mnist"
+    # Known of Fashion-MNIST: its first labels, its class counts, and that a bag is not an ankle boot.
+    assert fashion.train.labels[:10].tolist() == [9, 0, 0, 3, 0, 2, 7, 2, 5, 5]
+    assert np.bincount(fashion.test.labels).tolist() == [1_000] * 10
+    assert fashion.class_names[9] == "Ankle boot" and fashion.class_names[8] == "Bag"
 
 
 def test_the_sums_are_those_of_what_ships():
     """Labels ship whole, so their md5 sums can be held against the originals anywhere."""
-    mnist = data.load_mnist()
-    for name, part in (("y_train", mnist.train), ("y_test", mnist.test)):
-        assert hashlib.md5(idx_bytes(part.labels)).hexdigest() == mnist_files.IDX_FILES[name][1]
+    for name, sums in mnist_files.MD5.items():
+        shipped = data.load(name)
+        for array, part in (("y_train", shipped.train), ("y_test", shipped.test)):
+            assert hashlib.md5(idx_bytes(part.labels)).hexdigest() == sums[array]
 
 
 @pytest.mark.parametrize("ending", ["", ".gz"])
 def test_idx_files_are_read(tmp_path, monkeypatch, stand_in, ending):
     for name, array in stand_in.items():
         content = gzip.compress(idx_bytes(array), 1) if ending else idx_bytes(array)
-        (tmp_path / (mnist_files.IDX_FILES[name][0] + ending)).write_bytes(content)
+        (tmp_path / (mnist_files.IDX_FILES[name] + ending)).write_bytes(content)
     monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path))
     grey = data.load_grey_mnist(validation=10)
     assert (grey.validation.images[..., 0] == stand_in["x_train"][-10:]).all()
-    target = tmp_path / (mnist_files.IDX_FILES["x_test"][0] + ending)
+    target = tmp_path / (mnist_files.IDX_FILES["x_test"] + ending)
     target.write_bytes(target.read_bytes()[:-1000])
     with pytest.raises(data.DataError, match=f"{target}: is truncated"):
         data.load_grey_mnist()
@@ -125,28 +141,28 @@ def test_keras_cache_comes_second(empty_cache, stand_in, no_network):
     np.savez(empty_cache / "mnist.npz", **stand_in)
     assert (data.load_grey_mnist().test.images[..., 0] == stand_in["x_test"]).all()
     (empty_cache / "mnist.npz").write_bytes(b"half a file")
-    with pytest.raises(data.DataError, match="delete the file"):
+    with pytest.raises(data.DataError, match="delete it, then ask again with download=True"):
         data.load_grey_mnist()
 
 
 def test_swapped_labels_are_noticed(tmp_path, stand_in):
     np.savez(tmp_path / "mnist.npz", **stand_in | {"y_train": np.roll(stand_in["y_train"], 1)})
     with pytest.raises(data.DataError, match=r"mnist\.npz: y_train does not hold MNIST's labels"):
-        mnist_files.read_mnist(tmp_path)
+        mnist_files.read("mnist", tmp_path)
 
 
 def test_packing_keeps_every_pixel(tmp_path, monkeypatch, stand_in, capsys):
-    import pack_mnist
+    import pack_images
 
     np.savez(tmp_path / "mnist.npz", **stand_in)
     monkeypatch.setattr(data, "ASSETS", tmp_path)
-    pack_mnist.main(tmp_path)
+    pack_images.main("mnist", tmp_path)
     packed, grey = data.load_mnist(), data.load_grey_sample()
     assert (packed.train.images[..., 0] == (stand_in["x_train"] > 127)).all()
     assert (packed.test.labels == stand_in["y_test"]).all()
     assert (grey.test.images[..., 0] == stand_in["x_test"][:200]).all()
     with pytest.raises(SystemExit, match="no such file"):
-        pack_mnist.main(tmp_path / "elsewhere.npz")
+        pack_images.main("mnist", tmp_path / "elsewhere.npz")
 
 
 def test_without_grey_digits_the_error_says_what_to_do(empty_cache):
@@ -179,7 +195,7 @@ def test_wrong_files_are_refused(tmp_path, arrays, complaint):
     path = tmp_path / "mnist.npz"
     np.savez(path, **arrays)
     with pytest.raises(data.DataError, match=complaint) as caught:
-        mnist_files.read_mnist(path)
+        mnist_files.read("mnist", path)
     message = str(caught.value)
     assert str(path) in message and "fetch MNIST again" in message and "\n" not in message
 
@@ -187,7 +203,7 @@ def test_wrong_files_are_refused(tmp_path, arrays, complaint):
 def test_a_bare_pickle_is_refused(tmp_path):
     (tmp_path / "mnist.npz").write_bytes(pickle.dumps(fake_mnist()))
     with pytest.raises(data.DataError, match="holds pickled objects"):
-        mnist_files.read_mnist(tmp_path)
+        mnist_files.read("mnist", tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip file", None], ids=["empty", "text", "truncated"])
@@ -198,9 +214,9 @@ def test_damaged_files_are_refused(tmp_path, content):
         content = path.read_bytes()[:-200]
     path.write_bytes(content)
     with pytest.raises(data.DataError, match="truncated or not an npz file"):
-        mnist_files.read_mnist(path)
+        mnist_files.read("mnist", path)
     with pytest.raises(data.DataError, match="no such file"):
-        mnist_files.read_mnist(tmp_path / "other.npz")
+        mnist_files.read("mnist", tmp_path / "other.npz")
 
 
 def test_other_formats_under_the_name_are_refused(tmp_path):
@@ -208,12 +224,12 @@ def test_other_formats_under_the_name_are_refused(tmp_path):
     with path.open("wb") as file:
         np.save(file, np.zeros(3, np.uint8))                    # a bare npy
     with pytest.raises(data.DataError, match="not an npz file"):
-        mnist_files.read_mnist(path)
+        mnist_files.read("mnist", path)
     with zipfile.ZipFile(path, "w") as archive:
         for name in mnist_files.IDX_FILES:
             archive.writestr(name, b"raw bytes")                # a zip of something else
     with pytest.raises(data.DataError, match="not an npz file"):
-        mnist_files.read_mnist(path)
+        mnist_files.read("mnist", path)
 
 
 def test_damaged_bytes_inside_are_noticed(tmp_path):
@@ -223,7 +239,7 @@ def test_damaged_bytes_inside_are_noticed(tmp_path):
     content[1_000_000:1_000_100] = bytes(100)
     path.write_bytes(content)
     with pytest.raises(data.DataError, match="truncated or not an npz file"):
-        mnist_files.read_mnist(path)
+        mnist_files.read("mnist", path)
 
 
 def test_stochastic_binarisation_has_the_right_mean():
@@ -264,7 +280,8 @@ def test_resampling_draws_every_batch_anew():
     grey = data.load_grey_sample().train.images[:50]
 
     def epochs(first, last, seed=3):
-        pipeline = data.make_dataset(grey, 16, seed=seed, first_epoch=first, epochs=last, resample=True)
+        pipeline = data.make_dataset(grey, 16, seed=seed, first_epoch=first, epochs=last,
+                                     binarization="resampled")
         assert pipeline.cardinality() == 4 * (last - first)
         return np.concatenate([batch.numpy() for batch in pipeline])
 
@@ -273,26 +290,67 @@ def test_resampling_draws_every_batch_anew():
     assert np.array_equal(two, epochs(0, 2))
     assert np.array_equal(two[50:], epochs(1, 2))               # as a resumed run sees them
     assert not np.array_equal(two, epochs(0, 2, seed=4))
-    draws = np.concatenate(list(data.make_dataset(np.repeat(grey[:1], 4_000, axis=0), 500, resample=True)))
+    same = np.repeat(grey[:1], 4_000, axis=0)
+    draws = np.concatenate(list(data.make_dataset(same, 500, binarization="resampled")))
     p = grey[0] / 255
     assert np.abs(draws.mean(axis=0) - p).max() < 5 * 0.5 / 4_000 ** 0.5        # five standard errors
     assert (draws.mean(axis=0)[p == 0] == 0).all()
 
 
 def test_a_binarization_names_its_images(monkeypatch):
-    grey = data.load_grey_sample()
-    grey = grey._replace(validation=data.Part(grey.train.images[-100:], grey.train.labels[-100:]))
+    sample = data.load_grey_sample()
+    arrays = {"x_train": sample.train.images, "y_train": sample.train.labels,
+              "x_test": sample.test.images, "y_test": sample.test.labels}
     asked = []
-    monkeypatch.setattr(data, "load_grey_mnist", lambda validation=0: asked.append(validation) or grey)
-    mnist = data.load_images("resampled", 100)
-    assert asked == [100] and mnist.train is grey.train         # drawn anew at every batch, so still grey
-    for part, source in ((mnist.validation, grey.validation), (mnist.test, grey.test)):
+    monkeypatch.setattr(mnist_files, "find", lambda name, download: asked.append((name, download)) or arrays)
+    grey = data.load("mnist", "none", 100, download=True)
+    assert (grey.train.images == sample.train.images[:900]).all() and asked == [("mnist", True)]
+    assert (grey.validation.images == sample.train.images[900:]).all()
+    assert (grey.test.images == sample.test.images).all()
+    drawn = data.load("mnist", "resampled", 100)
+    assert (drawn.train.images == grey.train.images).all()      # drawn anew at every batch, so still grey
+    for part, source in ((drawn.validation, grey.validation), (drawn.test, grey.test)):
         assert set(np.unique(part.images)) == {0, 1} and (part.labels == source.labels).all()
         assert (part.images[source.images == 0] == 0).all() and (part.images[source.images == 255] == 1).all()
-    again = data.load_images("resampled", 100)
-    assert (mnist.test.images == again.test.images).all()       # drawn once and kept
-    binary, expected = data.load_images("threshold", 100), data.load_mnist(100)
-    assert all((part.images == other.images).all() for part, other in zip(binary, expected, strict=True))
-    assert asked == [100, 100]                                  # the threshold asks for no grey digits
-    with pytest.raises(ValueError, match="binarization is 'grey'.*'threshold' or 'resampled'"):
-        data.load_images("grey")
+    # Runs that were scored before rest on these very draws: the test images first, with seed 0.
+    assert (drawn.test.images == data.binarize_stochastic(grey.test.images, np.random.default_rng(0))).all()
+    again = data.load("mnist", "resampled", 100)
+    assert (drawn.validation.images == again.validation.images).all()       # drawn once and kept
+    asked.clear()
+    binary, expected = data.load("mnist", validation=100), data.load_mnist(100)
+    assert all((part.images == other.images).all()
+               for part, other in zip(binary.parts.values(), expected.parts.values(), strict=True))
+    assert asked == []                                          # the threshold asks for no grey digits
+    with pytest.raises(ValueError, match="binarization is 'grey'.*'threshold', 'resampled' or 'none'"):
+        data.load("mnist", "grey")
+
+
+def test_grey_values_and_labels_in_batches():
+    sample = data.load_grey_sample().train
+    images, labels = sample.images[:70], sample.labels[:70]
+    pairs = list(data.make_dataset(images, 32, seed=3, epochs=2, binarization="none", labels=labels))
+    assert len(pairs) == 6
+    x = np.concatenate([x.numpy() for x, _ in pairs])
+    y = np.concatenate([y.numpy() for _, y in pairs])
+    assert x.dtype == np.float32 and y.dtype == np.int32 and (y[:70] != y[70:]).any()
+    expected = {image.tobytes(): label
+                for image, label in zip(images.astype(np.float32) / np.float32(255), labels, strict=True)}
+    assert len(expected) == 70 and all(expected[a.tobytes()] == b for a, b in zip(x, y, strict=True))
+    # Labels change neither the order nor the draws.
+    for kind, given in (("none", images), ("resampled", images), ("threshold", data.binarize(images))):
+        alone = list(data.make_dataset(given, 32, seed=3, binarization=kind))
+        paired = list(data.make_dataset(given, 32, seed=3, binarization=kind, labels=labels))
+        assert all((a.numpy() == b.numpy()).all() for a, (b, _) in zip(alone, paired, strict=True))
+
+
+def test_wrong_pixels_or_labels_make_no_batches():
+    sample = data.load_grey_sample().train
+    with pytest.raises(ValueError, match="pixels run from 0 to 255"):
+        data.make_dataset(sample.images, 32)
+    for kind in ("none", "resampled"):
+        with pytest.raises(ValueError, match="images are float32; .* must be uint8"):
+            data.make_dataset(sample.images / np.float32(255), 32, binarization=kind)
+    with pytest.raises(ValueError, match=r"labels have shape \(999,\); 1000 images need \(1000,\)"):
+        data.make_dataset(sample.images, 32, binarization="none", labels=sample.labels[:-1])
+    with pytest.raises(ValueError, match="binarization is True"):
+        data.make_dataset(sample.images, 32, binarization=True)

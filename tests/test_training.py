@@ -10,11 +10,11 @@ import sys
 import numpy as np
 import pytest
 
-from cvae_lib import data, elbo, machine, recipes, runs, scoring, tf, training
+from cvae_lib import data, elbo, machine, mnist_files, recipes, runs, scoring, tf, training
 
 MNIST = data.load_mnist()
-SMALL = data.Mnist(data.Part(MNIST.train.images[:320], MNIST.train.labels[:320]), MNIST.validation,
-                   data.Part(MNIST.test.images[:100], MNIST.test.labels[:100]))
+SMALL = data.DataSet(data.Part(MNIST.train.images[:320], MNIST.train.labels[:320]), MNIST.validation,
+                     data.Part(MNIST.test.images[:100], MNIST.test.labels[:100]))
 RECIPE = dataclasses.replace(recipes.RECIPES["tutorial_2d"], name="small", learning_rate=1e-3)
 
 
@@ -188,8 +188,8 @@ import sys
 from pathlib import Path
 from cvae_lib import data, runs, training
 mnist, folder = data.load_mnist(), Path(sys.argv[1])
-small = data.Mnist(data.Part(mnist.train.images[:128], mnist.train.labels[:128]), mnist.validation,
-                   data.Part(mnist.test.images[:50], mnist.test.labels[:50]))
+small = data.DataSet(data.Part(mnist.train.images[:128], mnist.train.labels[:128]), mnist.validation,
+                     data.Part(mnist.test.images[:50], mnist.test.labels[:50]))
 def train(out, **options):
     return training.train("fast_2d", small, out=folder / out, epochs=3, seed=5, **options)
 train("a")
@@ -376,11 +376,13 @@ def test_results_are_plain_json(run):
 
 def test_training_on_resampled_digits(tmp_path, monkeypatch):
     grey = data.load_grey_sample()
-    monkeypatch.setattr(data, "load_grey_mnist", lambda validation=0: grey)
+    arrays = {"x_train": grey.train.images, "y_train": grey.train.labels,
+              "x_test": grey.test.images, "y_test": grey.test.labels}
+    monkeypatch.setattr(mnist_files, "find", lambda name, download: arrays)
     recipe = dataclasses.replace(RECIPE, binarization="resampled", output_bias="data")
-    mnist = data.load_images(recipe.binarization)
+    mnist = data.load("mnist", recipe.binarization)
     assert mnist.train.images.max() == 255 and set(np.unique(mnist.test.images)) == {0, 1}
-    again = data.load_images(recipe.binarization)
+    again = data.load("mnist", recipe.binarization)
     assert np.array_equal(mnist.test.images, again.test.images)         # drawn once and kept
     run = training.train(recipe, out=tmp_path / "a", epochs=2)
     rows = run.history["epochs"]

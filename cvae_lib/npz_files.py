@@ -1,0 +1,95 @@
+"""Reads npz files and unpickles nothing: what is damaged or something else is refused with one line."""
+
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+MAX_BYTES = 2_000_000_000       # of arrays; a data set above that is refused before it fills the memory
+
+
+class DataError(ValueError):
+    """Images cannot be used. The message is one line: which file or folder, what is wrong, what to do."""
+
+
+def read(path, names, advice):
+    """Read those arrays of an npz file that have one of the given names.
+
+    Args:
+        path: the file.
+        names: the arrays to read; the others in the file are not touched.
+        advice: what an error tells the reader to do.
+
+    Returns:
+        a dict from the names that were found to their arrays, of any type and shape.
+
+    Raises:
+        DataError: no such file, or it is truncated, pickled or no npz file, or its arrays take more than
+            ``MAX_BYTES``.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise DataError(f"{path}: no such file; {advice}")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist()
+                       if member.filename.removesuffix(".npy") in names)
+        if size > MAX_BYTES:
+            raise DataError(f"{path}: its arrays take {size / 1e9:.1f} GB, and at most {MAX_BYTES / 1e9:.0f} "
+                            "GB are read; keep fewer or smaller images, as uint8")
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in names if name in file.files}
+        if not all(isinstance(array, np.ndarray) for array in arrays.values()):
+            raise ValueError("a member of the archive is not an array")
+    except DataError:
+        raise
+    except (ValueError, OSError, EOFError, KeyError, TypeError, AttributeError, RuntimeError, MemoryError,
+            NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+        raise DataError(f"{path}: {_reason(path, error)}; {advice}") from error
+    return arrays
+
+
+def read_shaped(path, shapes, advice):
+    """Read the uint8 arrays of an npz file whose shapes are known.
+
+    Args:
+        path: the file.
+        shapes: a dict from an array's name to its shape. Labels have names that begin with y.
+        advice: what an error tells the reader to do.
+
+    Returns:
+        a dict from each name to its uint8 array.
+
+    Raises:
+        DataError: as in ``read``; or an array is missing, of a wrong type or of a wrong shape, or a label is
+            above 9.
+    """
+    arrays = read(path, shapes, advice)
+    for name, shape in shapes.items():
+        if name not in arrays:
+            raise DataError(f"{path}: holds no array {name}; {advice}")
+        check(path, name, arrays[name], shape, advice)
+    return arrays
+
+
+def check(path, name, array, shape, advice):
+    """Raise a ``DataError`` unless an array is uint8 of a shape, and its labels, if it has any, 0 to 9."""
+    if array.dtype != np.uint8 or array.shape != shape:
+        raise DataError(f"{path}: {name} is {array.dtype} {array.shape} where uint8 {shape} is needed; "
+                        f"{advice}")
+    if name.startswith("y") and array.max() > 9:
+        raise DataError(f"{path}: {name} holds the label {array.max()}, and labels go from 0 to 9; {advice}")
+
+
+def _reason(path, error):
+    if path.is_dir():
+        return "is a folder, not an npz file"
+    if isinstance(error, PermissionError):
+        return "may not be read by you"
+    # Pickled objects lie in a zip, or bare.
+    with path.open("rb") as file:
+        bare = file.read(1) == b"\x80"
+    if bare or "allow_pickle" in str(error):
+        return "holds pickled objects"
+    return "is truncated or not an npz file"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cvae_lib import data, elbo, evaluation, quadrature, runs, tf
+from cvae_lib.likelihoods import LIKELIHOODS
 from cvae_lib.model import CVAE
 
 IMAGES = data.load_mnist().test.images[:200]
@@ -17,7 +18,7 @@ class Toy:
     def __init__(self, slopes, mean=(0.0, 0.0), logvar=(0.0, 0.0)):
         self.slopes, self.mean, self.logvar = (
             tf.constant(part, tf.float32) for part in (slopes, mean, logvar))
-        self.latent_dim = len(mean)
+        self.latent_dim, self.likelihood = len(mean), LIKELIHOODS["bernoulli"]
 
     def encode(self, x):
         return tuple(tf.repeat(part[None], len(x), axis=0) for part in (self.mean, self.logvar))

@@ -275,7 +275,7 @@ def test_resume_wants_the_same_run(tmp_path):
 
 def test_frames_are_appended(run, tmp_path):
     begun = runs.create(tmp_path / "a", run.info)
-    frames = np.random.default_rng(0).integers(0, 256, (4, *runs.FRAME), np.uint8)
+    frames = np.random.default_rng(0).integers(0, 256, (4, 3, 16, 28, 28), np.uint8)
     for epoch in (0, 1, 2, 1):          # the last: epochs 1 and 2 are done again
         begun.write_frame(epoch, frames[epoch])
     with open(begun.path / "frames.raw", "ab") as file:

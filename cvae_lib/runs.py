@@ -32,7 +32,8 @@ PRETRAINED = ASSETS / "pretrained"
 SHIPPED_FILES = ("recipe.json", "history.json", "model.weights.h5", "frames.npz")
 # Name of the shipped run: its recipe.
 SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d",
-           "mnist-50d": "fast_50d", "mnist-50d-tutorial": "tutorial_50d"}
+           "mnist-50d": "fast_50d", "mnist-50d-tutorial": "tutorial_50d",
+           "mnist-conditional": "conditional_2d"}
 GRIDS = ("samples", "reconstructions", "originals")         # of a frame, 16 pictures each
 
 

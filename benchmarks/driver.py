@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ASSETS = HERE.parent / "cvae_lib" / "assets"
 WORK = HERE.parent / "build" / "bench"
+RECORDED = HERE.parent / "build" / "recorded"
 PROCESSES = multiprocessing.get_context("spawn")
 
 
@@ -129,3 +130,14 @@ def _work_in_turn(pipe, work, rounds, arguments):
         started = time.perf_counter()
 
     work(turn, rounds, *arguments)
+
+
+def finished_run(name, recipe, images=None, epochs=None, seed=0):
+    """The run in a folder of that name in RECORDED, trained to its end from wherever it stands."""
+    from cvae_lib import runs, training
+
+    out = RECORDED / name
+    begun = (out / "recipe.json").exists()
+    if begun and runs.Run(out).history["result"]:
+        return runs.Run(out)
+    return training.train(recipe, images, out=out, epochs=epochs, seed=seed, resume=begun)

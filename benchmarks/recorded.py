@@ -2,18 +2,18 @@
 
 `python benchmarks/recorded.py --help` shows other ways to run it. An interrupted run goes on where it
 stopped: trainings after their last whole epoch, bounds after their last 500 images. One training needs the
-original grey MNIST (CVAE_DATA_DIR). To begin anew, delete recorded.json and build/recorded.
+original grey MNIST, one CIFAR-10 (CVAE_DATA_DIR). To begin anew, delete recorded.json and build/recorded.
 """
 
 import dataclasses
 import math
 
-from cvae_lib import data, evaluation, machine, runs, scoring, training
+import other_images
+from cvae_lib import data, evaluation, machine, runs, scoring
 from cvae_lib.recipes import RECIPES
-from driver import ASSETS, HERE, drive, read, write
+from driver import ASSETS, HERE, drive, finished_run, read, write
 
 RESULTS = HERE / "recorded.json"
-WORK = HERE.parent / "build" / "recorded"
 
 KS = (1, 10, 100, 1_000, 5_000)
 BLOCK = 500                 # test images in one part of a bound
@@ -32,29 +32,20 @@ def measurements(found=None):
     """Name → (function, arguments), in the order in which they are taken, whatever was found."""
     return {"run tutorial_50d": (train, (RECIPES["tutorial_50d"],)), "run resampled": (train, (RESAMPLED,)),
             **{f"beta {beta:g}": (sweep, (beta,)) for beta in BETAS},
-            "exact": (exact, ()), "plane": (plane, ()), "wide": (wide, ()),
+            "exact": (exact, ()), "plane": (plane, ()), "wide": (wide, ()), **other_images.measurements(),
             **{f"bound {model} {first}": (bound, (model, first))
                for model, count in BOUNDS.items() for first in range(0, count, BLOCK)}}
 
 
-def finished_run(recipe, mnist=None, epochs=None):
-    """The run of a recipe in WORK, trained to its end from wherever it stands."""
-    out = WORK / recipe.name
-    begun = (out / "recipe.json").exists()
-    if begun and runs.Run(out).history["result"]:
-        return runs.Run(out)
-    return training.train(recipe, mnist, out=out, epochs=epochs, seed=SEED, resume=begun)
-
-
 def load(name):
     """A model and the test images that it is scored on."""
-    run = finished_run(RESAMPLED) if name == "resampled" else runs.pretrained_run(name)
+    run = finished_run(RESAMPLED.name, RESAMPLED) if name == "resampled" else runs.pretrained_run(name)
     return run.load_model(), data.load("mnist", run.recipe.binarization).test.images
 
 
 def train(recipe):
     """A whole run: its result, and the test ELBO after each epoch."""
-    run = finished_run(recipe)
+    run = finished_run(recipe.name, recipe)
     return {"recipe": dataclasses.asdict(recipe), "result": run.result,
             "elbo": [row["elbo"] for row in run.history["epochs"]]}
 
@@ -63,7 +54,7 @@ def sweep(beta):
     """Rate, distortion and units on validation images after a short schedule with another β."""
     recipe = dataclasses.replace(RECIPES["fast_50d"], name=f"beta-{beta:g}", beta=beta)
     mnist = data.load_mnist(validation=5_000)
-    model = finished_run(recipe, mnist, BETA_EPOCHS).load_model()
+    model = finished_run(recipe.name, recipe, mnist, BETA_EPOCHS).load_model()
     rate, distortion = evaluation.rate_distortion(model, mnist.validation.images, SEED)
     units = evaluation.units(model, mnist.validation.images)
     kl = _rounded(sorted(units.kl, reverse=True))
@@ -124,7 +115,10 @@ def summary(measured):
     """What the notebooks show of measurements, {name: {"date", "took", "result"}}."""
     dates = sorted({row["date"] for row in measured.values()})
     summed, betas, blocks = {"command": "make recorded", "seed": SEED, "dates": dates}, {}, {}
+    others = {name: row for name, row in measured.items() if name in other_images.measurements()}
     for name, row in measured.items():
+        if name in others:
+            continue
         kind, _, what = name.partition(" ")
         if kind == "beta":
             betas[what] = row["result"]
@@ -134,7 +128,8 @@ def summary(measured):
             summed[name] = row["result"]
     return summed | {"beta": betas} | {
         f"bound {model}": {str(k): _added_up(blocks[model], str(k)) for k in KS}
-        for model in reversed(BOUNDS) if model in blocks}
+        for model in reversed(BOUNDS) if model in blocks} | other_images.summary(
+        {name: row["result"] for name, row in others.items()})
 
 
 def report(path):

@@ -45,7 +45,7 @@ class Given:
         if not tf.is_tensor(y) and not 0 <= min(_list(y)) <= max(_list(y)) < model.classes:
             raise ValueError(f"label is {y}; it must be from 0 to {model.classes - 1}")
         self.model, self.y = model, tf.reshape(tf.cast(y, tf.int32), [-1])
-        self.latent_dim, self.image_shape = model.latent_dim, model.image_shape
+        self.latent_dim, self.image_shape, self.at_once = model.latent_dim, model.image_shape, model.at_once
         self.likelihood, self.reparameterize = model.likelihood, model.reparameterize
 
     def encode(self, x):

@@ -4,8 +4,6 @@ from statistics import NormalDist
 
 import numpy as np
 
-BATCH = 500     # points decoded or images encoded at once: bounds memory, whatever is asked for
-
 
 def encode(model, images):
     """Encode any number of images.
@@ -17,8 +15,8 @@ def encode(model, images):
     Returns:
         μ and log σ² of q(z|x), float32 arrays (N, D) each.
     """
-    parts = [model.encode(model.likelihood.pixels(images[start:start + BATCH]))
-             for start in range(0, len(images), BATCH)]
+    parts = [model.encode(model.likelihood.pixels(images[start:start + model.at_once]))
+             for start in range(0, len(images), model.at_once)]
     mean, logvar = (np.concatenate(pieces) for pieces in zip(*parts))
     return mean, logvar
 
@@ -34,8 +32,8 @@ def decode(model, z):
         pixel probabilities, a float32 array (N, H, W, C); with other likelihoods, the pixels' means.
     """
     z = np.asarray(z, np.float32)
-    return np.concatenate([model.decode(z[start:start + BATCH], apply_sigmoid=True)
-                           for start in range(0, len(z), BATCH)])
+    return np.concatenate([model.decode(z[start:start + model.at_once], apply_sigmoid=True)
+                           for start in range(0, len(z), model.at_once)])
 
 
 def quantile_grid(n, low=0.05, high=0.95):

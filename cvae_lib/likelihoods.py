@@ -111,6 +111,15 @@ LIKELIHOODS = {"bernoulli": Bernoulli(), "discretized_logistic": DiscretizedLogi
                "continuous_bernoulli": ContinuousBernoulli()}
 
 
+def checked(x):
+    """Images x as they are, in a graph or not; InvalidArgumentError where a pixel lies outside 0 to 1."""
+    low, high = tf.reduce_min(x), tf.reduce_max(x)
+    message = ["pixels must lie between 0 and 1; these go from", low, "to", high]
+    inside = tf.debugging.Assert((low >= 0) & (high <= 1), message)
+    with tf.control_dependencies([] if inside is None else [inside]):               # eagerly it has raised
+        return tf.identity(x)
+
+
 def log_bins(x, means, log_scales):
     """Log-probability of 8-bit values under a discretized logistic, value by value.
 

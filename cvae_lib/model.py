@@ -6,9 +6,8 @@ label; with ``classes`` this one is both, see ``conditional``.
 
 import math
 
-from cvae_lib import data, elbo, keras, machine, quiet, recipes, tf
+from cvae_lib import data, elbo, keras, likelihoods, machine, quiet, recipes, tf
 from cvae_lib.conditional import Given, with_label
-from cvae_lib.likelihoods import LIKELIHOODS
 
 layers = keras.layers
 POLICIES = {"float32": None, "bfloat16": "mixed_bfloat16"}      # Keras' names for how layers compute
@@ -47,9 +46,10 @@ class CVAE(keras.Model):
         if precision not in POLICIES:
             raise ValueError(f"precision is {precision!r}; it must be one of {', '.join(POLICIES)}")
         self.latent_dim, self.kl, self.beta, self.seed = int(latent_dim), kl, beta, int(seed)
-        self.likelihood, self.classes = LIKELIHOODS[likelihood], int(classes)
+        self.likelihood, self.classes = likelihoods.LIKELIHOODS[likelihood], int(classes)
         self.image_shape = height, width, channels = tuple(image_shape)
-        start = (-(-height // 2 ** len(filters)), -(-width // 2 ** len(filters)), 32)       # (7, 7, 32)
+        self.at_once = recipes.images_at_once(image_shape, filters)
+        start = *recipes.sides(image_shape, len(filters)), 32                               # (7, 7, 32)
         # The layer that gives μ and log σ² stays in full precision, and so do the noise and the loss.
         policy = POLICIES[precision]
         conv = {"strides": 2, "activation": "relu", "dtype": policy}
@@ -89,13 +89,11 @@ class CVAE(keras.Model):
         return mean + tf.exp(0.5 * logvar) * eps
 
     def decode(self, z, apply_sigmoid=False, y=None):
-        """z (B, D) → logits, or with ``apply_sigmoid`` probabilities, of a white pixel, (B, 28, 28, 1).
-
-        With other likelihoods: the parameters of each pixel, or its mean.
-        """
-        height, width, _ = self.image_shape
+        """z (B, D) → logits, or with ``apply_sigmoid`` probabilities, of a white pixel, (B, 28, 28, 1);
+        with another likelihood, its parameters or means."""
         logits = tf.cast(self.decoder(with_label(z, y, self.classes)), self.compute_dtype)
-        logits = logits[:, :height, :width]             # sides that cannot be halved so often were rounded up
+        # Sides that cannot be halved so often were rounded up.
+        logits = logits[:, :self.image_shape[0], :self.image_shape[1]]
         return self.likelihood.mean(logits) if apply_sigmoid else logits
 
     def sample(self, eps=None):
@@ -103,12 +101,11 @@ class CVAE(keras.Model):
 
         ``eps`` (B, D) are the latent vectors; 100 new ones if None, as in the tutorials.
         """
-        if eps is None:
-            eps = tf.random.normal((100, self.latent_dim))
+        eps = tf.random.normal((100, self.latent_dim)) if eps is None else eps
         return self.decode(eps, apply_sigmoid=True)
 
     def call(self, x, eps=None):
-        """x (B, 28, 28, 1) → logits of its reconstruction from one z, (B, 28, 28, 1)."""
+        """x (B, 28, 28, 1) → logits of its reconstruction from one z, likewise."""
         return self.decode(self.reparameterize(*self.encode(x), eps))
 
     @tf.function(reduce_retracing=True)
@@ -140,29 +137,25 @@ class CVAE(keras.Model):
         """Means over images, nats: loss (−ELBO, where β is 1), reconstruction log p(x|z), and KL."""
         return list(self._means.values())
 
+    @quiet.retracing()
     def fit(self, x=None, *args, **kwargs):
         """Keras' ``fit``. Raises ValueError where a pixel does not lie between 0 and 1."""
         data.check_pixels(x)
-        with quiet.retracing():
-            return super().fit(x, *args, **kwargs)
+        return super().fit(x, *args, **kwargs)
 
+    @quiet.retracing()
     def evaluate(self, x=None, *args, **kwargs):
         """Keras' ``evaluate``, likewise."""
         data.check_pixels(x)
-        with quiet.retracing():
-            return super().evaluate(x, *args, **kwargs)
+        return super().evaluate(x, *args, **kwargs)
 
     def _images(self, batch):
         """A batch's images, as floats of any other type, and its labels; zeros where no network uses them."""
         x, y, _ = keras.utils.unpack_x_y_sample_weight(batch)
         if self.classes and y is None:
             raise ValueError(f"this model has {self.classes} classes; give labels too, as in fit(x, y)")
-        x = tf.cast(x, self.compute_dtype)
-        low, high = tf.reduce_min(x), tf.reduce_max(x)
-        message = ["pixels must lie between 0 and 1; these go from", low, "to", high]
-        inside = tf.debugging.Assert((low >= 0) & (high <= 1), message)
-        with tf.control_dependencies([] if inside is None else [inside]):           # eagerly it has raised
-            return tf.identity(x), y if self.classes else tf.zeros(tf.shape(x)[:1], tf.int32)
+        x = likelihoods.checked(tf.cast(x, self.compute_dtype))
+        return x, y if self.classes else tf.zeros(tf.shape(x)[:1], tf.int32)
 
     def _terms(self, x, eps, y, kl):
         """``elbo.Terms`` of each image, from ε (B, D) and labels y (B,); the cores work side by side."""

@@ -49,6 +49,21 @@ def check(**fields):
                 raise ValueError(f"{name} is {value!r}; it must be {what}")
 
 
+def sides(image_shape, stage):
+    """Height and width that a decoder doubles ``stage`` times: (7, 7) of 28 and two stages, rounded up."""
+    return tuple(-(-side // 2 ** stage) for side in image_shape[:2])
+
+
+def largest_layer(image_shape, filters):
+    """How many numbers an image's largest layer holds: 25,088 in the tutorials' networks."""
+    return max(math.prod(sides(image_shape, stage)) * number for stage, number in enumerate(filters))
+
+
+def images_at_once(image_shape, filters, most=500):
+    """How many images to encode or decode at once where any number will do: 500, fewer of wide networks."""
+    return max(1, min(most, most * 25_088 // largest_layer(image_shape, filters)))
+
+
 @dataclasses.dataclass(frozen=True)
 class Recipe:
     """How to train. ``RECIPES`` holds the course's own; ``dataclasses.replace`` makes variations.
@@ -153,6 +168,9 @@ RECIPES = {recipe.name: recipe for recipe in (
     Recipe("fast_50d", latent_dim=50, epochs=30, batch_size=64, learning_rate=6e-3, schedule="cosine",
            warmup_epochs=0.2, kl="analytic", weight_decay=0.05, output_bias="data", precision="auto"),
     dataclasses.replace(_FAST_2D, name="conditional_2d", classes=10),
+    Recipe("cifar10", latent_dim=512, epochs=30, batch_size=32, learning_rate=1.5e-3, schedule="cosine",
+           warmup_epochs=1, kl="analytic", weight_decay=0.02, output_bias="data", binarization="none",
+           precision="auto", image_shape=(32, 32, 3), filters=(64, 128), likelihood="discretized_logistic"),
 )}
 
 

@@ -2,6 +2,8 @@
 
 import json
 
+import numpy as np
+
 from cvae_lib.data import ASSETS
 
 
@@ -18,6 +20,14 @@ def recorded():
     from 5,000 draws, the sweep over β. benchmarks/recorded.json holds every part of it.
     """
     return _read("recorded.json")
+
+
+def pictures(name):
+    """Pictures of a run that does not ship, of "cifar10": (16, 32, 32, 3) uint8 arrays by name, which are
+    "originals", "reconstructions" and "samples".
+    """
+    with np.load(ASSETS / f"{name}_pictures.npz", allow_pickle=False) as file:
+        return dict(file)
 
 
 def _read(name):

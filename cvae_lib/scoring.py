@@ -24,7 +24,7 @@ class Score(NamedTuple):
     seed: int
 
 
-def score_elbo(model, images, seed=0, draws=4, batch_size=500, labels=None):
+def score_elbo(model, images, seed=0, draws=4, batch_size=None, labels=None):
     """The mean ELBO over images; each image weighs the same, whatever the batches.
 
     Args:
@@ -32,7 +32,8 @@ def score_elbo(model, images, seed=0, draws=4, batch_size=500, labels=None):
         images: (N, H, W, C), 0 or 1; 8-bit where the model's likelihood is of 8-bit pixels.
         seed: of the noise; the same seed gives the same noise.
         draws: noise vectors per image; with one, ``stderr_noise`` is nan.
-        batch_size: images scored at once. It changes speed and memory, and the noise that each image gets.
+        batch_size: images scored at once; ``model.at_once`` if None, 500 for the tutorials' networks.
+            It changes speed and memory, and the noise that each image gets.
         labels: (N,), for a conditional model; the bound is on log p(x|y) then.
 
     Returns:
@@ -48,7 +49,7 @@ def score_elbo(model, images, seed=0, draws=4, batch_size=500, labels=None):
     values = []                                                                         # draws × (N,)
     for draw in range(draws):
         parts = []
-        batches = data.make_dataset(images, batch_size, binarization=kind, labels=labels)
+        batches = data.make_dataset(images, batch_size or model.at_once, binarization=kind, labels=labels)
         for number, batch in enumerate(batches):
             x, *y = batch if labels is not None else [batch]                            # (B, H, W, C), (B,)
             eps = tf.random.stateless_normal((len(x), model.latent_dim), seed=[seed, draw * count + number])

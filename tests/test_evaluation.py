@@ -18,7 +18,7 @@ class Toy:
     def __init__(self, slopes, mean=(0.0, 0.0), logvar=(0.0, 0.0)):
         self.slopes, self.mean, self.logvar = (
             tf.constant(part, tf.float32) for part in (slopes, mean, logvar))
-        self.latent_dim, self.likelihood = len(mean), LIKELIHOODS["bernoulli"]
+        self.latent_dim, self.likelihood, self.at_once = len(mean), LIKELIHOODS["bernoulli"], 500
 
     def encode(self, x):
         return tuple(tf.repeat(part[None], len(x), axis=0) for part in (self.mean, self.logvar))

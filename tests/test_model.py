@@ -166,3 +166,46 @@ def test_image_elbo_is_the_elbo():
     model, eps = CVAE(2), tf.random.stateless_normal((50, 2), seed=(0, 0))
     terms = elbo.elbo_terms(model, IMAGES, "analytic", eps)
     assert np.allclose(model.image_elbo(IMAGES, eps), terms.elbo, rtol=1e-5)
+
+
+@pytest.mark.parametrize("shape, filters, likelihood", [
+    ((16, 16, 1), (8, 8), "bernoulli"), ((18, 30, 1), (8, 16), "discretized_logistic"),
+    ((32, 32, 3), (8, 16), "discretized_logistic"), ((64, 48, 3), (8, 8, 16), "continuous_bernoulli"),
+    ((16, 16, 3), (8, 8, 8), "bernoulli"), ((28, 28, 1), (4,), "continuous_bernoulli")])
+def test_other_images_other_networks(shape, filters, likelihood):
+    keras.utils.set_random_seed(0)
+    model = CVAE(3, kl="analytic", image_shape=shape, filters=filters, likelihood=likelihood)
+    rng = np.random.default_rng(0)
+    images = np.repeat(rng.integers(0, 256, (8, *shape), dtype=np.uint8), 8, axis=0)        # to learn by heart
+    if not model.likelihood.grey:
+        images = data.binarize(images)
+    mean, _ = model.encode(model.likelihood.pixels(images))
+    parameters = model.decode(mean)
+    assert mean.shape == (64, 3)
+    assert parameters.shape == (64, *shape[:2], model.likelihood.channels(shape[2]))
+    assert model.sample().shape == (100, *shape)
+    model.compile(optimizer=keras.optimizers.Adam(3e-3))
+    kind = "none" if model.likelihood.grey else "threshold"
+    batches = data.make_dataset(images, 16, seed=0, epochs=10, binarization=kind)
+    losses = model.fit(batches, epochs=10, steps_per_epoch=4, shuffle=False, verbose=0).history["loss"]
+    assert np.isfinite(losses).all() and losses[-1] < losses[0]
+    score = scoring.score_elbo(model, images)
+    first = model.likelihood.log_prob(model.likelihood.pixels(images[:1]), model.decode(model.encode(
+        model.likelihood.pixels(images[:1]))[0]))
+    assert abs(score.elbo - float(first[0])) < 0.5 * abs(float(first[0]))               # in the same units
+
+
+@pytest.mark.parametrize("arguments, complaint", [
+    ({"image_shape": (28, 28)}, "height, width, channels"), ({"image_shape": (27, 28, 1)}, "even sides"),
+    ({"image_shape": (14, 28, 1)}, "from 16 to 64"), ({"image_shape": (28, 28, 2)}, "1 or 3 channels"),
+    ({"filters": ()}, "for each stage"), ({"filters": (8, 0)}, "positive whole number"),
+    ({"image_shape": (16, 16, 1), "filters": (8,) * 4}, "no more stages"), ({"classes": 1}, "0, 2 or more"),
+    ({"likelihood": "gaussian"}, "discretized_logistic")])
+def test_networks_that_cannot_be(arguments, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        CVAE(2, **arguments)
+
+
+def test_wide_networks_work_on_fewer_images_at_once():
+    assert CVAE(2).at_once == 500 and CVAE(2, filters=(64, 64)).at_once == 250
+    assert CVAE(2, image_shape=(64, 64, 3), filters=(512, 8, 8)).at_once == 5

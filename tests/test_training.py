@@ -6,6 +6,7 @@ import math
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -389,3 +390,53 @@ def test_training_on_resampled_digits(tmp_path, monkeypatch):
     assert rows[1]["loss"] < rows[0]["loss"] < 300 and "resampled binarization" in str(run.recipe)
     bias = training.prepare(recipe, 1, 5, mnist.train.images)[0].decoder.layers[-1].bias.numpy()
     assert np.isclose(1 / (1 + np.exp(-bias[0])), grey.train.images.mean() / 255, rtol=1e-3)
+
+
+def test_a_recipe_finds_its_own_batch():
+    wide = dataclasses.replace(recipes.RECIPES["fast_2d"], filters=(512, 512))
+    assert 1.1 < training.memory_gb(wide) < 1.4             # 1.23 GB were measured
+    assert training.within(wide) == wide
+    half = training.within(wide, 1.2)
+    assert half.batch_size == 32 and training.memory_gb(half) <= 1.2 < training.memory_gb(wide)
+    with pytest.raises(ValueError, match=r"needs 0.8 GB for batches of one image, and 0.5 are allowed"):
+        training.within(wide, 0.5)
+
+
+@pytest.mark.parametrize("fields, complaint", [
+    ({"likelihood": "discretized_logistic"}, "is for 8-bit pixels; binarization must be 'none'"),
+    ({"binarization": "none"}, "which is for pixels of 0 or 1"), ({"classes": -1}, "0, 2 or more")])
+def test_recipes_that_contradict_themselves(fields, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        dataclasses.replace(RECIPE, **fields)
+
+
+def test_images_that_a_recipe_is_not_for():
+    with pytest.raises(ValueError, match=r"for images of shape \(32, 32, 1\) and these have \(28, 28, 1\)"):
+        training.train(dataclasses.replace(RECIPE, image_shape=(32, 32, 1)), SMALL, out="never-made")
+    with pytest.raises(ValueError, match="each image needs a label from 0 to 4"):
+        training.train(dataclasses.replace(RECIPE, classes=5), SMALL, out="never-made")
+    assert not Path("never-made").exists()
+
+
+def test_a_run_in_colour_with_labels_goes_on_to_the_bit(tmp_path):
+    rng = np.random.default_rng(0)
+    part = data.Part(rng.integers(0, 256, (96, 16, 18, 3), np.uint8), np.arange(96) % 3)
+    images = data.DataSet(part, data.Part(part.images[:0], part.labels[:0]), part, name="noise")
+    recipe = dataclasses.replace(RECIPE, image_shape=(16, 18, 3), filters=(4, 8), classes=3, batch_size=32,
+                                 likelihood="discretized_logistic", binarization="none", output_bias="data")
+
+    def stop(run):
+        if len(run.history["epochs"]) == 1:
+            raise KeyboardInterrupt
+    whole = training.train(recipe, images, out=tmp_path / "a", epochs=3)
+    with pytest.raises(KeyboardInterrupt):
+        training.train(recipe, images, out=tmp_path / "b", epochs=3, on_epoch=stop)
+    resumed = training.train(recipe, images, out=tmp_path / "b", epochs=3, resume=True)
+    assert all(map(np.array_equal, whole.load_model().get_weights(), resumed.load_model().get_weights()))
+    assert whole.result == resumed.result and whole.recipe == recipe and whole.info["data"] == "noise"
+    assert whole.frames["samples"].shape == (4, 16, 16, 18, 3)
+    assert np.array_equal(whole.frames["originals"], part.images[:16])
+    other = images._replace(name="other noise")
+    with pytest.raises(runs.RunError, match="its data is noise and other noise was asked for"):
+        runs.create(tmp_path / "c", whole.info)
+        training.train(recipe, other, out=tmp_path / "c", epochs=3, resume=True)

@@ -1,0 +1,145 @@
+"""What `make recorded` measures of labels, other pictures and wider nets, for notebooks 09 and 10.
+
+Fashion-MNIST ships thresholded; CIFAR-10 is looked for as ``data.load`` does (CVAE_DATA_DIR).
+"""
+
+import dataclasses
+import math
+
+import numpy as np
+
+from cvae_lib import data, elbo, evaluation, machine, training
+from cvae_lib.recipes import RECIPES
+from driver import ASSETS, finished_run
+
+SEEDS = (0, 1, 2)
+EPOCHS = 10
+CLASSIFIED = 1_000              # test images to be classified by their bounds
+WIDTHS = ((32, 64), (64, 128), (128, 256), (256, 512), (512, 512))
+WIDTH_IMAGES, WIDTH_SCORED = 3_200, 2_000       # in each of two epochs
+RIDGES = (0.0, 0.1, 1.0, 10.0)  # added to the variances of a Gaussian
+LINEAR = (32, 128, 512, 1_024)  # dimensions of the linear model
+
+
+def measurements():
+    """Name → (function, arguments), as in ``recorded``."""
+    return {**{f"conditional {seed}": (conditional, (2, seed)) for seed in SEEDS},
+            **{f"dimensions {count}": (conditional, (count, 0)) for count in (10, 50)},
+            **{f"fashion {count} {seed}": (fashion, (count, seed)) for count in (2, 50) for seed in SEEDS},
+            "fashion independent": (independent_fashion, ()),
+            **{f"width {first}/{second} {seed}": (width, ((first, second), seed))
+               for first, second in WIDTHS for seed in SEEDS[:1 if first == 512 else 2]},
+            "cifar": (cifar, ()), "cifar baselines": (cifar_baselines, ())}
+
+
+def summary(found):
+    """What notebooks show of measurements, {name: what was found}."""
+    summed = {"conditional": {}, "conditional dimensions": {}, "fashion": {}, "width": {}, "cifar": {}}
+    for name, result in found.items():
+        kind, *rest = name.split()
+        if kind == "conditional":
+            summed["conditional"][rest[0]] = result
+        elif kind == "dimensions":
+            summed["conditional dimensions"][rest[0]] = result
+        elif name == "fashion independent":
+            summed["fashion"]["independent"] = result
+        elif kind == "fashion":
+            summed["fashion"].setdefault(rest[0], {})[rest[1]] = result
+        elif kind == "width":
+            row = summed["width"].setdefault(rest[0], dict(result, elbo=[]))
+            row["elbo"].append(result["elbo"])
+        elif kind == "cifar":
+            summed["cifar"] |= result
+    if "0" in summed["conditional"]:
+        summed["conditional dimensions"] = {"2": summed["conditional"]["0"], **summed["conditional dimensions"]}
+    return {kind: values for kind, values in summed.items() if values}
+
+
+def conditional(dimensions, seed):
+    """A conditional run: its bound, what may stand beside an unconditional one, and how well it classifies."""
+    recipe = RECIPES["conditional_2d"] if dimensions == 2 else dataclasses.replace(
+        RECIPES["fast_50d"], name=f"conditional_{dimensions}d", latent_dim=dimensions, classes=10)
+    run = finished_run(f"{recipe.name}-{seed}", recipe, epochs=EPOCHS, seed=seed)
+    images, labels = (part[:CLASSIFIED] for part in data.load_mnist().test)
+    bounds = evaluation.class_bounds(run.load_model(), images, draws=4, name="classes")
+    return {"elbo": run.result["elbo"], "stderr_images": run.result["stderr_images"],
+            "less_log_classes": run.result["elbo"] - math.log(10),
+            "accuracy": float((bounds.argmax(axis=1) == labels).mean()), "accuracy_images": CLASSIFIED}
+
+
+def fashion(dimensions, seed):
+    """The test ELBO of a fast recipe on thresholded Fashion-MNIST."""
+    recipe = RECIPES[f"fast_{dimensions}d"]
+    run = finished_run(f"fashion-{recipe.name}-{seed}", recipe, data.load("fashion_mnist"), EPOCHS, seed)
+    return run.result["elbo"]
+
+
+def independent_fashion():
+    """Nats per test image of a model in which each pixel has its own mean, and knows nothing else."""
+    images = data.load("fashion_mnist")
+    white = (images.train.images.sum(axis=0) + 1) / (len(images.train.images) + 2)          # (28, 28, 1)
+    x = images.test.images
+    return float(-(x * np.log(white) + (1 - x) * np.log1p(-white)).sum(axis=(1, 2, 3)).mean())
+
+
+def width(filters, seed):
+    """A net of so many filters after a short training: speed, memory and ELBO."""
+    recipe = dataclasses.replace(RECIPES["fast_2d"], name=f"width-{filters[0]}-{filters[1]}", filters=filters,
+                                 learning_rate=1e-3)
+    recipe = training.within(recipe, 2.0)
+    mnist = data.load_mnist(WIDTH_SCORED)
+    images = mnist._replace(train=data.Part(*(part[:WIDTH_IMAGES] for part in mnist.train)))
+    run = finished_run(f"{recipe.name}-{seed}", recipe, images, 2, seed)
+    seconds = run.history["epochs"][1]["seconds"]               # the first epoch compiles
+    return {"weights": run.load_model().count_params(), "images_per_second": round(WIDTH_IMAGES / seconds, 1),
+            "peak_gb": round(machine.peak_gb(), 2), "needs_gb": round(training.memory_gb(recipe), 2),
+            "batch": recipe.batch_size, "images": 2 * WIDTH_IMAGES, "elbo": run.result["elbo"]}
+
+
+def cifar():
+    """CIFAR-10 in 8-bit colour: its bound in bits per dimension; the last pictures go to the package."""
+    images = data.load("cifar10", "none")
+    recipe = RECIPES["cifar10"]
+    run = finished_run("cifar10", recipe, images)
+    dimensions = math.prod(recipe.image_shape)
+    frames = run.frames
+    np.savez_compressed(ASSETS / "cifar10_pictures.npz", originals=frames["originals"],
+                        **{name: frames[name][-1] for name in ("reconstructions", "samples")})
+    rate, _ = evaluation.rate_distortion(run.load_model(), images.test.images)
+    return {"bits": elbo.bits_per_dimension(run.result["elbo"], dimensions),
+            "stderr_bits": elbo.bits_per_dimension(-run.result["stderr_images"], dimensions),
+            "rate_bits": elbo.bits_per_dimension(-rate, dimensions), "latent_dim": recipe.latent_dim,
+            "train_images": len(images.train.images), "test_images": len(images.test.images),
+            "epochs": recipe.epochs, "seconds": round(sum(row["seconds"] for row in run.history["epochs"]))}
+
+
+def cifar_baselines():
+    """Bits per dimension of test images under models without a network, fitted to the same images."""
+    images = data.load("cifar10", "none")
+    train, test = (part.images.reshape(len(part.images), -1) for part in (images.train, images.test))
+    tables = np.stack([np.bincount(column, minlength=256) for column in train.T]) + 1.0     # (P, 256)
+    tables /= tables.sum(axis=1, keepdims=True)
+    independent = -np.log2(tables[np.arange(train.shape[1]), test]).mean()
+    # A density of pixels with noise from 0 to 1 added bounds the probability of 8-bit ones from below:
+    # Theis, van den Oord and Bethge (2016).
+    rng = np.random.default_rng(0)
+    train, test = (pixels + rng.random(pixels.shape) for pixels in (train, test))
+    split = len(train) * 9 // 10
+    ridge = min(RIDGES, key=lambda ridge: _gaussian(train[:split], train[split:], ridge=ridge))
+    return {"independent": float(independent), "gaussian": _gaussian(train, test, ridge=ridge),
+            "linear": {str(count): _gaussian(train, test, count) for count in LINEAR}}
+
+
+def _gaussian(train, test, dimensions=None, ridge=0.0):
+    """Bits per dimension of a Gaussian; with ``dimensions``, of probabilistic principal components.
+
+    Tipping and Bishop (1999), equation 8: what the first directions leave over has one variance.
+    """
+    mean, count = train.mean(axis=0), train.shape[1]
+    values, vectors = np.linalg.eigh(np.cov(train.T))
+    values = values[::-1] + ridge
+    if dimensions is not None:
+        values[dimensions:] = values[dimensions:].mean()
+    projected = (test - mean) @ vectors[:, ::-1]                                            # (N, P)
+    nats = 0.5 * (projected ** 2 / values).sum(axis=1) + 0.5 * np.log(2 * np.pi * values).sum()
+    return float(nats.mean() / (count * math.log(2)))

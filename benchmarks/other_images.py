@@ -51,12 +51,13 @@ def summary(found):
         elif kind == "cifar":
             summed["cifar"] |= result
     if "0" in summed["conditional"]:
-        summed["conditional dimensions"] = {"2": summed["conditional"]["0"], **summed["conditional dimensions"]}
+        two = {"2": summed["conditional"]["0"]}
+        summed["conditional dimensions"] = two | summed["conditional dimensions"]
     return {kind: values for kind, values in summed.items() if values}
 
 
 def conditional(dimensions, seed):
-    """A conditional run: its bound, what may stand beside an unconditional one, and how well it classifies."""
+    """A conditional run: its bound, also less log 10, and how well its bounds classify."""
     recipe = RECIPES["conditional_2d"] if dimensions == 2 else dataclasses.replace(
         RECIPES["fast_50d"], name=f"conditional_{dimensions}d", latent_dim=dimensions, classes=10)
     run = finished_run(f"{recipe.name}-{seed}", recipe, epochs=EPOCHS, seed=seed)

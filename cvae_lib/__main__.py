@@ -19,7 +19,7 @@ def main(arguments=None):
     """Run one job; returns the exit code. Errors of the user's are one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
-        if "ending" in options:
+        if "ending" in options and options.out:
             _check_target(Path(options.out), options)
         options.job(options)
     except (ValueError, RuntimeError, OSError) as error:       # DataError and RunError are ValueErrors
@@ -182,6 +182,16 @@ def gif(options):
     _save(figures.animation(frames, description, options.kind, places=places), options)
 
 
+def look(options):
+    from cvae_lib import looking
+
+    found = looking.look(options.source, options.size, options.colour)
+    sys.stdout.reconfigure(errors="backslashreplace")       # whatever the names of files consist of
+    print(found.words)
+    if options.out:
+        _save(found.sheet(), options)
+
+
 def info(options):
     from cvae_lib import data, machine, quiet, tf
 
@@ -266,6 +276,17 @@ def _parser():
             job.add_argument("--thin", action="store_true",
                              help="fewer frames, early epochs denser, as the tutorials do")
         job.set_defaults(job=function, ending=ending)
+
+    job = jobs.add_parser("look", help="say what a set of images holds, and what training would use of it")
+    job.add_argument("source", metavar="PATH",
+                     help="a folder of images, an npz file, or mnist, fashion_mnist or cifar10")
+    job.add_argument("--size", type=_positive, help="make each image a square of this side, even, 16 to 64")
+    kind = job.add_mutually_exclusive_group()
+    kind.add_argument("--colour", action="store_true", default=None, help="make all images colour")
+    kind.add_argument("--grey", action="store_false", dest="colour", help="make all images grey")
+    job.add_argument("-o", "--out", help="also draw 64 of the images into a file, *.png")
+    job.add_argument("--force", action="store_true", help="replace the file if it exists")
+    job.set_defaults(job=look, ending=".png")
 
     jobs.add_parser("info", help="versions and data").set_defaults(job=info)
     return parser

@@ -1,15 +1,16 @@
 """Images in: sets known by name and images of the reader's own; binarising; pipelines.
 
 All of MNIST and of Fashion-MNIST, binarised, ships inside this package, and so do 1,200 grey digits; none of
-them needs a network. Everything else is read from files. Taught in notebook 01.
+them needs a network. All else is read from files. Taught in notebook 01.
 """
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import mnist_files, npz_files
+from cvae_lib import image_files, mnist_files, npz_files
 
 DataError = npz_files.DataError         # of everything that is read here
 ASSETS = Path(__file__).parent / "assets"
@@ -47,33 +48,47 @@ class DataSet(NamedTuple):
 
 # ---------------------------------------------------------------------------------------------- images in
 
-def load(source="mnist", binarization="threshold", validation=0, *, size=None, colour=None, download=False):
-    """Images by the name of a set.
+def load(source="mnist", binarization="threshold", validation=0, *, size=None, colour=None, download=False,
+         skip_bad=False):
+    """Images by the name of a set, or of the reader's own by their path.
 
     Args:
-        source: "mnist", "fashion_mnist" or "cifar10".
+        source: "mnist", "fashion_mnist" or "cifar10"; or the path of a folder, see ``image_files.scan``, or
+            of an npz file, see ``image_files.read_npz``. A folder named like a set is written ``./mnist``.
         binarization: what becomes of the pixels. "threshold": every pixel 0 or 1, see ``binarize``.
             "resampled": the training images stay 0 to 255, since every batch is drawn anew, see
             ``make_dataset``; the others are drawn once, with seed 0, and kept. "none": all stay 0 to 255.
         validation: how many images to hold out, taken from the end of the training images.
-        size: not yet used.
-        colour: not yet used.
+        size: an even number from 16 to 64, the side of the square that each image becomes, see
+            ``image_files.survey``. None leaves them as they are; then all must have one size.
+        colour: True makes grey images colour, False makes colour images grey. None leaves them as they are;
+            then all must be grey or all in colour.
         download: whether the network may be asked for a set that is neither shipped nor found.
+        skip_bad: leave out files of a folder that cannot be used.
 
     Returns:
-        ``DataSet``. Thresholded MNIST and Fashion-MNIST ship with the package. For all else the original
-        files are needed, see ``mnist_files.find``.
+        ``DataSet``. Thresholded MNIST and Fashion-MNIST ship with the package. For the rest of the sets with
+        a name the original files are needed, see ``mnist_files.find``. Of images without a test part the
+        last tenth, after they were shuffled with a fixed seed, becomes it.
 
     Raises:
-        ValueError: an unknown binarization, or more validation images than there are.
-        DataError: the files are missing or damaged.
+        ValueError: an unknown binarization, another size, or more validation images than there are.
+        DataError: files are missing, damaged, or of several sizes or kinds.
     """
     _check_binarization(binarization)
-    if source in SHIPPED and binarization == "threshold":
-        return _load_shipped(source, validation)
-    if source not in mnist_files.TITLES:
-        raise ValueError(f"{source}: no such set; choose from {', '.join(mnist_files.TITLES)}")
-    whole = _split(mnist_files.find(source, download), validation, source, mnist_files.CLASS_NAMES[source])
+    image_files.check_size(size)
+    name = os.fspath(source)
+    if name in mnist_files.TITLES and isinstance(source, os.PathLike):
+        name = os.path.join(os.curdir, name)        # Path("./mnist") forgets how it was written
+    if name in SHIPPED and binarization == "threshold" and size in (None, 28) and not colour:
+        return _load_shipped(name, validation)
+    if name in mnist_files.TITLES:
+        arrays, class_names = mnist_files.find(name, download), mnist_files.CLASS_NAMES[name]
+        for array in ("x_train", "x_test"):
+            arrays[array] = image_files.fit_all(_four_axes(arrays[array]), size, colour)
+    else:
+        arrays, class_names = image_files.load(name, size, colour, skip_bad)
+    whole = _split(arrays, validation, name, class_names)
     if binarization == "threshold":
         return whole._replace(**{name: part._replace(images=binarize(part.images))
                                  for name, part in whole.parts.items()})
@@ -298,8 +313,12 @@ def _load_shipped(name, validation):
     return _split(arrays, validation, name, mnist_files.CLASS_NAMES[name])
 
 
+def _four_axes(images):
+    return images if images.ndim == 4 else images[..., None]                            # (N, H, W, C)
+
+
 def _split(arrays, validation, name, class_names):
-    x_train, x_test = (x if x.ndim == 4 else x[..., None] for x in (arrays["x_train"], arrays["x_test"]))
+    x_train, x_test = _four_axes(arrays["x_train"]), _four_axes(arrays["x_test"])
     if not 0 <= validation < len(x_train):
         raise ValueError(f"validation is {validation}; it must be between 0 and {len(x_train) - 1}")
     cut = len(x_train) - validation

@@ -89,11 +89,12 @@ class CVAE(keras.Model):
         return mean + tf.exp(0.5 * logvar) * eps
 
     def decode(self, z, apply_sigmoid=False, y=None):
-        """z (B, D) → logits, or with ``apply_sigmoid`` probabilities, of a white pixel, (B, 28, 28, 1);
-        with another likelihood, its parameters or means."""
-        logits = tf.cast(self.decoder(with_label(z, y, self.classes)), self.compute_dtype)
-        # Sides that cannot be halved so often were rounded up.
-        logits = logits[:, :self.image_shape[0], :self.image_shape[1]]
+        """z (B, D) → logits, or with ``apply_sigmoid`` probabilities of a white pixel, (B, 28, 28, 1).
+
+        With another likelihood: its parameters, or its means.
+        """
+        height, width, _ = self.image_shape             # sides that cannot be halved so often were rounded up
+        logits = tf.cast(self.decoder(with_label(z, y, self.classes))[:, :height, :width], self.compute_dtype)
         return self.likelihood.mean(logits) if apply_sigmoid else logits
 
     def sample(self, eps=None):

@@ -1,5 +1,6 @@
 """Reads npz files and unpickles nothing: what is damaged or something else is refused with one line."""
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -80,6 +81,12 @@ def check(path, name, array, shape, advice):
                         f"{advice}")
     if name.startswith("y") and array.max() > 9:
         raise DataError(f"{path}: {name} holds the label {array.max()}, and labels go from 0 to 9; {advice}")
+
+
+def shown(name):
+    """A path or a name as it can be printed in one line, whatever bytes it consists of."""
+    text = str(name).encode("utf-8", "backslashreplace").decode()
+    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]", lambda match: repr(match[0])[1:-1], text)
 
 
 def _reason(path, error):

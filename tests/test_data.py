@@ -2,18 +2,21 @@
 
 import gzip
 import hashlib
+import io
 import os
 import pickle
+import re
 import socket
 import struct
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from cvae_lib import data, mnist_files
+from cvae_lib import data, keras, mnist_files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
@@ -35,6 +38,13 @@ def fake_mnist(**changes):
 
 def idx_bytes(array):
     return struct.pack(f">I{array.ndim}I", 0x0800 + array.ndim, *array.shape) + array.tobytes()
+
+
+def write_idx(folder, arrays, ending=""):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, array in arrays.items():
+        content = gzip.compress(idx_bytes(array), 1) if ending else idx_bytes(array)
+        (folder / (mnist_files.IDX_FILES[name] + ending)).write_bytes(content)
 
 
 @pytest.fixture
@@ -108,7 +118,15 @@ def test_all_of_fashion_mnist_ships(no_network, empty_cache):
     # Known of Fashion-MNIST: its first labels, its class counts, and that a bag is not an ankle boot.
     assert fashion.train.labels[:10].tolist() == [9, 0, 0, 3, 0, 2, 7, 2, 5, 5]
     assert np.bincount(fashion.test.labels).tolist() == [1_000] * 10
-    assert fashion.class_names[9] == "Ankle boot" and fashion.class_names[8] == "Bag"
+    with pytest.raises(data.DataError, match="no grey Fashion-MNIST"):
+        data.load("fashion_mnist", size=32)             # from the grey images, which do not ship
+
+
+@pytest.mark.parametrize("name", ["fashion_mnist", "cifar10"])
+def test_the_names_of_classes_are_those_that_keras_lists(name):
+    listed = re.findall(r"\| +(\d) +\| (.*?) +\|", getattr(keras.datasets, name).load_data.__doc__)
+    assert tuple(listed) == tuple((str(label), text)
+                                  for label, text in enumerate(mnist_files.CLASS_NAMES[name]))
 
 
 def test_the_sums_are_those_of_what_ships():
@@ -121,9 +139,7 @@ def test_the_sums_are_those_of_what_ships():
 
 @pytest.mark.parametrize("ending", ["", ".gz"])
 def test_idx_files_are_read(tmp_path, monkeypatch, stand_in, ending):
-    for name, array in stand_in.items():
-        content = gzip.compress(idx_bytes(array), 1) if ending else idx_bytes(array)
-        (tmp_path / (mnist_files.IDX_FILES[name] + ending)).write_bytes(content)
+    write_idx(tmp_path, stand_in, ending)
     monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path))
     grey = data.load_grey_mnist(validation=10)
     assert (grey.validation.images[..., 0] == stand_in["x_train"][-10:]).all()
@@ -143,6 +159,106 @@ def test_keras_cache_comes_second(empty_cache, stand_in, no_network):
     (empty_cache / "mnist.npz").write_bytes(b"half a file")
     with pytest.raises(data.DataError, match="delete it, then ask again with download=True"):
         data.load_grey_mnist()
+
+
+def other_set(name, seed):
+    """Random arrays that pass for a set, as ``stand_in`` does for MNIST."""
+    arrays = {array: values[:, ::-1] if values.ndim == 3 else (values + seed) % 10
+              for array, values in fake_mnist().items()}
+    return arrays, {array: hashlib.md5(idx_bytes(values)).hexdigest() for array, values in arrays.items()}
+
+
+
+def test_the_idx_files_of_one_set_are_not_those_of_the_other(tmp_path, monkeypatch, stand_in, empty_cache):
+    """Both sets' files have the same names, so that one folder holds one set, and a subfolder the other."""
+    arrays, sums = other_set("fashion_mnist", 1)
+    monkeypatch.setitem(mnist_files.MD5, "fashion_mnist", sums)
+    monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path / "data"))
+    write_idx(tmp_path / "data", stand_in)
+    with pytest.raises(data.DataError, match="no grey Fashion-MNIST in .*fashion_mnist.npz or the four IDX"):
+        data.load("fashion_mnist", "none")
+    write_idx(empty_cache / "fashion-mnist", arrays, ".gz")         # as Keras' download leaves them
+    assert (data.load("fashion_mnist", "none").test.images[..., 0] == arrays["x_test"]).all()
+    assert (data.load("mnist", "none").test.images[..., 0] == stand_in["x_test"]).all()
+    target = empty_cache / "fashion-mnist" / "t10k-labels-idx1-ubyte.gz"
+    target.unlink()
+    with pytest.raises(data.DataError, match="no grey Fashion-MNIST in"):          # a download that broke off
+        data.load("fashion_mnist", "none")
+    write_idx(tmp_path / "data" / "fashion_mnist", arrays)
+    assert (data.load("fashion_mnist", "none").train.labels == arrays["y_train"]).all()
+    write_idx(tmp_path / "data" / "fashion_mnist", {"y_train": arrays["y_train"][::-1]})
+    with pytest.raises(data.DataError, match="y_train does not hold Fashion-MNIST's labels"):
+        data.load("fashion_mnist", "none")
+    np.savez(tmp_path / "data" / "fashion_mnist.npz", **arrays)
+    assert (data.load("fashion_mnist", "none").train.labels == arrays["y_train"]).all()
+
+
+def fake_cifar(count=20, seed=0):
+    rng = np.random.default_rng(seed)
+    return {"x_train": rng.integers(0, 256, (count, 32, 32, 3), np.uint8),
+            "y_train": rng.integers(0, 10, (count, 1), np.uint8),
+            "x_test": rng.integers(0, 256, (7, 32, 32, 3), np.uint8),
+            "y_test": rng.integers(0, 10, 7, np.uint8)}
+
+
+@needs["cifar10_subset.npz"]
+def test_cifar_in_colour_and_in_grey(no_network):
+    cifar = data.load("cifar10", "none", 500)
+    assert [part.images.shape[1:] for part in cifar.parts.values()] == [(32, 32, 3)] * 3
+    named = [cifar.class_names[label] for label in cifar.train.labels[:4]]
+    assert named == ["frog", "truck", "truck", "deer"]
+    assert data.load("cifar10", "none", size=16, colour=False).test.images.shape[1:] == (16, 16, 1)
+
+
+def test_an_npz_file_of_cifar(tmp_path, monkeypatch, empty_cache):
+    monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path))
+    with pytest.raises(data.DataError, match="no CIFAR-10 in .*cifar10.npz or cifar-10-python.tar.gz"):
+        data.load("cifar10", "none")
+    small, large = fake_cifar(12), fake_cifar(20)
+    np.savez(tmp_path / "cifar10_subset.npz", **small)
+    assert len(data.load("cifar10", "none").train.images) == 12
+    np.savez(tmp_path / "cifar10.npz", **large)
+    cifar = data.load("cifar10", "none")
+    assert (cifar.train.images == large["x_train"]).all() and (cifar.test.labels == large["y_test"]).all()
+    assert (cifar.train.labels == large["y_train"][:, 0]).all() and cifar.class_names[-1] == "truck"
+    for changes, complaint in (({"x_test": large["x_test"][:, :28]}, r"x_test is uint8 \(7, 28, 32, 3\)"),
+                               ({"y_test": large["y_test"] + 10}, "y_test holds the label 1"),
+                               ({"y_train": large["y_train"][:5]}, r"y_train is uint8 \(5, 1\)"),
+                               ({"x_train": large["x_train"] / 255}, "x_train is float64")):
+        np.savez(tmp_path / "cifar10.npz", **large | changes)
+        with pytest.raises(data.DataError, match=f"cifar10.npz: {complaint}"):
+            data.load("cifar10", "none")
+    np.savez(tmp_path / "cifar10.npz", x_train=large["x_train"], y_train=large["y_train"])
+    with pytest.raises(data.DataError, match="holds no images x_test with labels y_test"):
+        data.load("cifar10", "none")
+
+
+def test_the_archive_of_cifar(empty_cache, monkeypatch, no_network):
+    """Built as the original is: six pickled batches, a row of 3,072 bytes an image, channel after channel."""
+    arrays = fake_cifar(25)
+    archive = empty_cache / mnist_files.CIFAR_CACHED[0]
+    archive.parent.mkdir(parents=True)
+    with tarfile.open(archive, "w:gz") as tar:
+        for name, x, y in [*((f"data_batch_{n + 1}", arrays["x_train"][5 * n:5 * n + 5],
+                              arrays["y_train"][5 * n:5 * n + 5, 0]) for n in range(5)),
+                           ("test_batch", arrays["x_test"], arrays["y_test"])]:
+            rows = x.transpose(0, 3, 1, 2).reshape(len(x), -1)
+            content = pickle.dumps({b"data": rows, b"labels": y.tolist()})
+            member = tarfile.TarInfo(f"cifar-10-batches-py/{name}")
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    with pytest.raises(data.DataError, match="is not the original archive of CIFAR-10"):
+        data.load("cifar10", "none")                    # unknown bytes are not unpickled
+    monkeypatch.setitem(mnist_files.SHA256, "cifar10", hashlib.sha256(archive.read_bytes()).hexdigest())
+    for name in (mnist_files.CIFAR_CACHED[1], "elsewhere/cifar-10-python.tar.gz"):
+        cifar = data.load("cifar10", "none", 5)
+        assert (np.concatenate([cifar.train.images, cifar.validation.images]) == arrays["x_train"]).all()
+        assert (cifar.test.images == arrays["x_test"]).all() and (cifar.test.labels == arrays["y_test"]).all()
+        assert (cifar.train.labels == arrays["y_train"][:20, 0]).all()
+        (empty_cache / name).parent.mkdir(exist_ok=True)
+        archive = archive.rename(empty_cache / name)
+    monkeypatch.setenv("CVAE_DATA_DIR", str(empty_cache / "elsewhere"))
+    assert len(data.load("cifar10").train.images) == 25
 
 
 def test_swapped_labels_are_noticed(tmp_path, stand_in):
@@ -176,9 +292,10 @@ def test_a_wrong_folder_is_named(monkeypatch, tmp_path):
         data.load_grey_mnist()
 
 
-def test_a_failed_download_is_one_line(empty_cache, no_network):
-    with pytest.raises(data.DataError, match="could not be downloaded") as caught:
-        data.load_grey_mnist(download=True)
+@pytest.mark.parametrize("name", mnist_files.TITLES)
+def test_a_failed_download_is_one_line(name, empty_cache, no_network):
+    with pytest.raises(data.DataError, match="could not be downloaded .*; set CVAE_DATA_DIR") as caught:
+        data.load(name, "none", download=True)
     assert "\n" not in str(caught.value)
 
 

@@ -176,7 +176,7 @@ def test_other_images_other_networks(shape, filters, likelihood):
     keras.utils.set_random_seed(0)
     model = CVAE(3, kl="analytic", image_shape=shape, filters=filters, likelihood=likelihood)
     rng = np.random.default_rng(0)
-    images = np.repeat(rng.integers(0, 256, (8, *shape), dtype=np.uint8), 8, axis=0)        # to learn by heart
+    images = np.repeat(rng.integers(0, 256, (8, *shape), dtype=np.uint8), 8, axis=0)   # to learn by heart
     if not model.likelihood.grey:
         images = data.binarize(images)
     mean, _ = model.encode(model.likelihood.pixels(images))

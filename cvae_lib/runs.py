@@ -30,10 +30,12 @@ from cvae_lib.recipes import Recipe
 
 PRETRAINED = ASSETS / "pretrained"
 SHIPPED_FILES = ("recipe.json", "history.json", "model.weights.h5", "frames.npz")
-# Name of the shipped run: its recipe.
-SHIPPED = {"mnist-2d": "fast_2d", "mnist-2d-tutorial": "tutorial_2d",
-           "mnist-50d": "fast_50d", "mnist-50d-tutorial": "tutorial_50d",
-           "mnist-conditional": "conditional_2d"}
+# Name of the shipped run: its recipe, and the images that it was trained on.
+SHIPPED = {"mnist-2d": ("fast_2d", "mnist"),
+           "mnist-2d-tutorial": ("tutorial_2d", "mnist"),
+           "mnist-50d": ("fast_50d", "mnist"),
+           "mnist-50d-tutorial": ("tutorial_50d", "mnist"),
+           "mnist-conditional": ("conditional_2d", "mnist")}
 GRIDS = ("samples", "reconstructions", "originals")         # of a frame, 16 pictures each
 
 
@@ -46,6 +48,10 @@ class Run:
 
     Args:
         path: the folder.
+
+    Attributes:
+        info: what recipe.json holds. recipe: its ``Recipe``.
+        data: the name of the images that it was trained on, or the path that they were in.
 
     Raises:
         RunError: no such folder, or what is in it is not a run.
@@ -63,6 +69,7 @@ class Run:
         except (KeyError, TypeError, ValueError) as error:
             raise RunError(f"{self.path}: recipe.json is not a recipe ({error}); "
                            "train anew in another folder") from error
+        self.data = self.info.get("data", "mnist")              # older runs are of MNIST and do not say so
 
     @property
     def history(self):
@@ -92,9 +99,11 @@ class Run:
     @property
     def summary(self):
         """One line: the held-out ELBO, and what it was measured on."""
-        result = self.result
-        return (f"{result['part']} ELBO {result['elbo']:.2f} nats per image (recipe {self.recipe.name}, "
-                f"{self.info['epochs']} epochs, seed {self.info['seed']}, {result['images']} images)")
+        result, data = self.result, f" on {self.data}" if self.data != "mnist" else ""
+        given_label = ", a bound on log p(x|y)" if self.recipe.classes else ""
+        return (f"{result['part']} ELBO {result['elbo']:.2f} nats per image{given_label} (recipe "
+                f"{self.recipe.name}{data}, {self.info['epochs']} epochs, seed {self.info['seed']}, "
+                f"{result['images']} images)")
 
     @property
     def frames(self):
@@ -205,27 +214,35 @@ def new_folder(recipe):
     return home() / f"{recipe.name}-{number:03}"
 
 
-def finished(name):
-    """The finished runs of a recipe in ``home()``, newest first; other folders are passed over."""
+def finished(name, data="mnist"):
+    """The finished runs of a recipe, on images of that name, in ``home()``, newest first; other folders are
+    passed over.
+    """
     found = []
     for folder in home().glob(f"{name}-[0-9]*"):
         try:
             run = Run(folder)
-            if run.history["result"]:
+            if run.history["result"] and run.data == data:
                 found.append(run)
         except RunError:
             continue
     return sorted(found, key=lambda run: (run.path / "recipe.json").stat().st_mtime, reverse=True)
 
 
-def newest(name):
-    """The newest full run of a recipe in ``home()``, else the one that ships.
+def newest(name, data="mnist"):
+    """The newest full run of a recipe, on images of that name, in ``home()``, else the one that ships.
 
     Full means: trained as the shipped one was (same recipe, all images, as many epochs) and scored on all
     test images, so that what the notebooks say about a trained model holds for it.
+
+    Raises:
+        RunError: none of that recipe and these images ships.
     """
-    shipped = pretrained_run({recipe: run for run, recipe in SHIPPED.items()}[name])
-    for run in finished(name):
+    shipped = [run for run, trained in SHIPPED.items() if trained == (name, data)]
+    if not shipped:
+        raise RunError(f"{name} on {data}: no such run ships; runs.finished({name!r}, {data!r}) lists yours")
+    shipped = pretrained_run(shipped[0])
+    for run in finished(name, data):
         if run.recipe == shipped.recipe and run.result["images"] == shipped.result["images"] \
                 and all(run.info.get(key) == shipped.info[key] for key in ("epochs", "train_images", "part")):
             return run
@@ -236,8 +253,7 @@ def pretrained_run(name):
     """A run that ships with the package, each file held against its SHA-256 sum.
 
     Args:
-        name: "mnist-2d" (recipe fast_2d), "mnist-2d-tutorial" (tutorial_2d), "mnist-50d" (fast_50d) or
-            "mnist-50d-tutorial" (tutorial_50d).
+        name: one of ``SHIPPED``, which says for each its recipe and its images.
 
     Raises:
         RunError: no such name, or a file that is not as it was shipped.

@@ -1,6 +1,7 @@
 """cvae_lib.latent and cvae_lib.figures: the plane, and what is drawn."""
 
 import io
+import sys
 from itertools import pairwise
 
 import imageio.v3 as iio
@@ -9,9 +10,11 @@ import pytest
 from PIL import Image
 
 from cvae_lib import figures, latent, runs
+from cvae_lib.mnist_files import CLASS_NAMES
 from cvae_lib.model import CVAE
 
 RNG = np.random.default_rng(0)
+NAMES = CLASS_NAMES["fashion_mnist"]
 
 
 class Echo:
@@ -74,6 +77,78 @@ def test_grey_means_the_same_in_every_picture():
     assert np.array_equal(*(pixels(figures.digits(images, "flat", columns=1)) for images in scales))
 
 
+def test_colour_is_drawn_as_colour_and_keeps_all_its_shades():
+    red = np.zeros((2, 20, 32, 3), np.uint8)
+    red[..., 0] = 200
+    image = np.asarray(Image.open(io.BytesIO(figures.digits(red, "red", columns=2).png)).convert("RGB"))
+    assert image.shape[0] / image.shape[1] == pytest.approx(24 / 70, abs=0.01)      # with gaps of 2 around
+    assert tuple(image[image.shape[0] // 2, image.shape[1] // 4]) == (200, 0, 0)
+    photograph = figures.digits(RNG.integers(0, 256, (16, 32, 32, 3), np.uint8), "noise")
+    assert len(set(Image.open(io.BytesIO(photograph.png)).convert("RGB").getdata())) > 5_000
+    plot = figures.plane(RNG.normal(size=(300, 2)), RNG.integers(0, 10, 300), "d")
+    assert Image.open(io.BytesIO(plot.png)).mode == "P"         # what is no photograph stays small
+
+
+def test_grey_rows_stand_beside_rows_in_colour():
+    colour, grey = np.full((3, 16, 24, 3), (0.9, 0.5, 0.1)), np.full((3, 16, 24, 1), 0.5)
+    image = Image.open(io.BytesIO(figures.rows({"a": colour, "b": grey}, "d").png)).convert("RGB")
+    for share, expected in ((0.3, (230, 128, 26)), (0.7, (128, 128, 128))):
+        found = image.getpixel((image.width // 2, int(image.height * share)))
+        assert np.abs(np.subtract(found, expected)).max() <= 1
+    for draw in (figures.rows, lambda groups, text: figures.table(groups, "abc", text)):
+        with pytest.raises(ValueError, match=r"several sizes, \[\(16, 24\), \(24, 16\)\]"):
+            draw({"a": colour, "b": grey.transpose(0, 2, 1, 3)}, "d")
+    for images in (np.ones((3, 784)), np.ones((3, 16, 16, 2)), np.ones((16, 16))):
+        with pytest.raises(ValueError, match="to be drawn they must be"):
+            figures.digits(images, "d")
+
+
+@pytest.fixture
+def drawn_by_digits(monkeypatch):
+    """Functions of the room "digits" give their figure, as Matplotlib has it, in place of a picture."""
+    room = sys.modules[figures.digits.__module__]
+    monkeypatch.setattr(room, "Picture", lambda figure, description: figure)
+
+
+@pytest.mark.parametrize("height, width", [(28, 28), (16, 40), (64, 64)])
+def test_marks_sit_on_images_of_any_size(drawn_by_digits, height, width):
+    n, colour = 9, np.ones((9, height, width, 3))
+    axes = figures.manifold(np.ones((n * height, n * width, 3)), "d", np.arange(9.0)).axes[0]
+    places = {float(text.get_text()): int(place // width)
+              for place, text in zip(axes.get_xticks(), axes.get_xticklabels(), strict=True)}
+    assert len(places) == 7 and all(value == place for value, place in places.items())
+    assert [int(place // height) for place in axes.get_yticks()] == [n - 1 - place for place in places]
+    assert all(place % width == (width - 1) / 2 for place in axes.get_xticks())
+    assert all(place % height == (height - 1) / 2 for place in axes.get_yticks())
+
+    for figure, box, wide in ((figures.rows({"a": colour, "b": colour}, "d"), None, None),
+                              (figures.table({"a": colour, "b": colour}, range(9), "d", [(1, 2)]), 1, 2)):
+        axes = figure.axes[0]
+        tiled = np.asarray(axes.images[0].get_array())
+        assert tiled.shape == (2 * (height + 4), 9 * (width + 2) + 2, 3)
+        for place in axes.get_yticks():
+            assert abs(place % (height + 4) - (height + 3) / 2) <= 0.5
+        for frame in axes.patches:          # it runs through the gaps around its image
+            assert (frame.get_x() // (width + 2), frame.get_y() // (height + 4)) == (wide, box)
+            assert (frame.get_width(), frame.get_height()) == (width + 2, height + 2)
+
+    grid = figures.digits(colour, "d", captions=range(9)).axes[0]
+    gap = round(12 * width / 28)
+    for number, text in enumerate(grid.texts):
+        column, row = number % 8, number // 8
+        assert text.get_position() == (column * (width + gap) + gap + (width - 1) / 2,
+                                       row * (height + gap) + gap - 2)
+
+
+def test_an_animation_in_colour():
+    samples = np.zeros((2, 16, 64, 48, 3), np.uint8)
+    samples[:, :, :, :, 1] = np.array([120, 240])[:, None, None, None]
+    animation = figures.animation({"epochs": np.arange(2), "samples": samples}, "d")
+    frames = iio.imread(io.BytesIO(animation.gif), extension=".gif")
+    assert frames.shape[:3] == (2, 2 * (4 * 66 + 2) + 30, 2 * (4 * 50 + 2))
+    assert np.abs(frames[:, -20, 20].astype(int) - [[0, 120, 0], [0, 240, 0]]).max() <= 3
+
+
 def test_pictures_carry_their_description(tmp_path):
     picture = figures.digits(RNG.random((3, 28, 28)), 'Three "noisy" squares.')
     picture.save(tmp_path / "a.png")
@@ -126,7 +201,11 @@ def test_every_figure_draws():
         figures.gap_parts((np.zeros(2), np.eye(2)), {"q": (np.ones(2), np.zeros(2), -3.0, 1.0)}, -2.0, "d"),
         figures.curves({"a": ([1, 5], [3, 4])}, "x", "y", "d", logx=True, xticks=[1, 5]),
         figures.graphical_model("d"),
-        figures.classes(points, labels, "d"),
+        figures.classes(points, labels, "d"), figures.classes(points, labels % 7, "d"),
+        figures.classes(points, labels, "d", names=NAMES),
+        figures.plane(points, labels, "d", names=NAMES),
+        figures.manifold(RNG.random((100, 160, 3)), "d"),
+        figures.rows({"a": RNG.random((40, 64, 64, 3))}, "d"),
         figures.ellipses(points, points, labels, (0, 0, 1), "d"),
         figures.heat(np.arange(5), np.arange(4), {"t": RNG.random((4, 5))}, "v", "d", {"m": points})]
     for picture in drawn:

@@ -327,7 +327,7 @@ def test_damaged_runs_are_refused(run, tmp_path):
     ("mnist-50d", -75.5, -74), ("mnist-50d-tutorial", -79.8, -76.9)])
 def test_shipped_runs_are_what_they_say(name, low, high):
     run = runs.pretrained_run(name)
-    assert run.recipe == recipes.RECIPES[runs.SHIPPED[name]]
+    assert (run.recipe, run.data) == (recipes.RECIPES[runs.SHIPPED[name][0]], runs.SHIPPED[name][1])
     assert run.info["train_images"] == 60_000 and run.result["images"] == 10_000
     assert low < run.result["elbo"] < high
     assert run.info["epochs"] == run.recipe.epochs
@@ -365,6 +365,11 @@ def test_newest_takes_full_runs_only(monkeypatch, tmp_path, run):
     shutil.copytree(runs.PRETRAINED / "mnist-2d-tutorial", tmp_path / "tutorial_2d-003")
     assert runs.newest("tutorial_2d").path == tmp_path / "tutorial_2d-003"
     info = json.loads((tmp_path / "tutorial_2d-003" / "recipe.json").read_text())
+    (tmp_path / "tutorial_2d-003" / "recipe.json").write_text(json.dumps(info | {"data": "fashion_mnist"}))
+    assert runs.newest("tutorial_2d").path == runs.PRETRAINED / "mnist-2d-tutorial"
+    assert [other.path.name for other in runs.finished("tutorial_2d", "fashion_mnist")] == ["tutorial_2d-003"]
+    with pytest.raises(runs.RunError, match="tutorial_2d on fashion_mnist: no such run ships"):
+        runs.newest("tutorial_2d", "fashion_mnist")
     (tmp_path / "tutorial_2d-003" / "recipe.json").write_text(json.dumps(info | {"part": "validation"}))
     assert runs.newest("tutorial_2d").path == runs.PRETRAINED / "mnist-2d-tutorial"
     assert runs.new_folder(recipe) == tmp_path / "tutorial_2d-004"

@@ -15,9 +15,11 @@ from cvae_lib import runs
 def main(path, name):
     try:
         run = runs.Run(path)
-        if runs.SHIPPED.get(name) != run.recipe.name:
-            raise runs.RunError(f"{name}: a run of {runs.SHIPPED.get(name)} is shipped under this name, "
-                                f"and {path} is one of {run.recipe.name}")
+        if name not in runs.SHIPPED:
+            raise runs.RunError(f"{name}: no such shipped run; there are {', '.join(runs.SHIPPED)}")
+        if runs.SHIPPED[name] != (run.recipe.name, run.data):
+            raise runs.RunError(f"{name}: a run of {' on '.join(runs.SHIPPED[name])} is shipped under this "
+                                f"name, and {path} is one of {run.recipe.name} on {run.data}")
         print(run.summary)
     except runs.RunError as error:
         sys.exit(f"ship_run: {error}")

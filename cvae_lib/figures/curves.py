@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 
-from cvae_lib.figures.picture import COLOURS, DASHES, WIDTH, Picture, draw_grey, finish, new_figure, tile
+from cvae_lib.figures.picture import COLOURS, DASHES, WIDTH, Picture, draw_image, finish, new_figure, tile
 
 
 def curves(series, xlabel, ylabel, description, references=None, logx=False, logy=False,
@@ -117,7 +117,7 @@ def progress(run):
     epoch = int(frames["epochs"][-1])
     figure = Figure(figsize=(WIDTH, 3.0), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.7))
-    draw_grey(left, tile(frames["samples"][-1] / np.float32(255), 4, 2))
+    draw_image(left, tile(frames["samples"][-1] / np.float32(255), 4, 2))
     left.set_title(f"samples, epoch {epoch}", fontsize=10)
     right.plot([row["epoch"] for row in rows], [row["elbo"] for row in rows], "o-", color=COLOURS[0])
     right.set_xlim(0.5, max(2, run.info["epochs"]) + 0.5)

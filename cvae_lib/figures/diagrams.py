@@ -34,7 +34,8 @@ def matrices(panels, description):
 def shapes(networks, description, noise=None):
     """The tensors of networks as boxes, one row for each network, and the layers between them as arrows.
 
-    A box's height follows the side of the image and its width the number of channels.
+    A box's height follows the side of the image, the greatest of which fills its row, and its width the
+    number of channels.
 
     Args:
         networks: a dict from a network's name to its stages, (layer, name, side, channels) each: ``layer`` is
@@ -44,10 +45,11 @@ def shapes(networks, description, noise=None):
     """
     figure = Figure(figsize=(WIDTH, 2.5 * len(networks)), layout="constrained")
     rows, longest = np.atleast_1d(figure.subplots(len(networks), 1)), 0.0
+    scale = 28 / max([side for stages in networks.values() for _, _, side, _ in stages if side], default=28)
     for row, (axes, (title, stages)) in enumerate(zip(rows, networks.items(), strict=True)):
         x, end = 0.0, None
         for layer, name, side, channels in stages:
-            height = side if side else 3 + 2 * np.log2(channels)
+            height = scale * side if side else 3 + 2 * np.log2(channels)
             width = 1.2 * np.log2(2 * channels) if side else 2.5
             if end is not None:
                 _straight_arrow(axes, (end + 0.5, 0), (x - 0.5, 0))

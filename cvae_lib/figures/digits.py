@@ -1,46 +1,64 @@
-"""Pictures made of digits: grids, rows, animations, the decoded plane. And a layer's feature maps."""
+"""Pictures made of digits or other images: grids, rows, animations, the decoded plane. And feature maps."""
 
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image, ImageDraw, ImageFont
 
-from cvae_lib.figures.picture import COLOURS, WIDTH, Animation, Picture, draw_grey, new_figure, tile, to_grey
+from cvae_lib.figures.picture import (
+    COLOURS,
+    WIDTH,
+    Animation,
+    Picture,
+    draw_image,
+    new_figure,
+    tile,
+    tile_rows,
+    to_floats,
+)
 
 
 def digits(images, description, columns=8, captions=None):
-    """Digits in a grid.
+    """Digits, or other images, in a grid.
 
     Args:
-        images: (N, 28, 28) or (N, 28, 28, 1), in one of three scales:
+        images: (N, H, W) or (N, H, W, 1), or (N, H, W, 3) in colour, in one of three scales:
             uint8 0 to 255, uint8 0 or 1, float 0 to 1.
         description: what is to be seen.
-        columns: digits in a row.
-        captions: N short texts, one above each digit.
+        columns: images in a row.
+        captions: N short texts, one above each image.
+
+    Raises:
+        ValueError: images of another shape.
     """
-    images = to_grey(images)
-    gap = 12 if captions is not None else 2
+    images = to_floats(images)
+    height, width = images.shape[1:3]
+    gap = round(12 * width / 28) if captions is not None else 2         # a line of text, whatever the size
     tiled = tile(images, columns, gap)
     figure, axes = new_figure(tiled.shape[0] / tiled.shape[1], scale=min(1, columns / 8))
-    draw_grey(axes, tiled)
+    draw_image(axes, tiled)
     for number, caption in enumerate(captions if captions is not None else ()):
         row, column = divmod(number, columns)
-        axes.text(column * (28 + gap) + gap + 13.5, row * (28 + gap) + gap - 2, str(caption),
-                  ha="center", va="bottom", fontsize=9)
+        axes.text(column * (width + gap) + gap + (width - 1) / 2, row * (height + gap) + gap - 2,
+                  str(caption), ha="center", va="bottom", fontsize=9)
     return Picture(figure, description)
 
 
 def rows(groups, description):
-    """Rows of digits, each with its name at the left.
+    """Rows of digits or other images, each with its name at the left.
 
     Args:
-        groups: a dict from a row's name to its digits, as in ``digits``; a shorter row ends sooner.
+        groups: a dict from a row's name to its images, as in ``digits``, all of one size; a shorter row ends
+            sooner.
+
+    Raises:
+        ValueError: images of several sizes.
     """
-    columns = max(len(images) for images in groups.values())
-    tiled = np.concatenate([tile(to_grey(images), columns, 2) for images in groups.values()])
+    tiled, (height, _) = tile_rows(groups, max(len(images) for images in groups.values()))
     figure, axes = new_figure(tiled.shape[0] / tiled.shape[1])
-    draw_grey(axes, tiled, frame=True)
-    axes.set_yticks([32 * number + 15 for number in range(len(groups))], groups.keys(), fontsize=10)
+    draw_image(axes, tiled, frame=True)
+    middles = [(height + 4) * number + height // 2 + 1 for number in range(len(groups))]
+    axes.set_yticks(middles, groups.keys(), fontsize=10)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -71,17 +89,19 @@ def animation(frames, description, kind="samples", milliseconds=600, places=None
     """
     places = range(len(frames["epochs"])) if places is None else places
     grids = [tile(frames[kind][place] / np.float32(255), 4, 2) for place in places]
-    pictures = [_captioned(grid, f"epoch {frames['epochs'][place]}")
+    zoom = max(2, 100 // max(frames[kind].shape[2:4]))
+    pictures = [_captioned(grid, f"epoch {frames['epochs'][place]}", zoom)
                 for grid, place in zip(grids, places, strict=True)]
     return Animation(pictures, [milliseconds] * (len(pictures) - 1) + [4 * milliseconds], description)
 
 
-def _captioned(tiled, caption, zoom=3):
+def _captioned(tiled, caption, zoom):
     """A GIF frame, (H, W, 3) uint8: the tiles enlarged, with a line of text above."""
-    pixels = np.repeat(np.repeat(np.rint(tiled * 255).astype(np.uint8), zoom, axis=0), zoom, axis=1)
-    image = Image.new("L", (pixels.shape[1], pixels.shape[0] + 30), 255)
-    image.paste(Image.fromarray(pixels), (0, 30))
-    ImageDraw.Draw(image).text((8, 5), caption, fill=0, font=ImageFont.load_default(size=18))
+    tiles = Image.fromarray(np.rint(tiled * 255).astype(np.uint8)).resize(
+        (zoom * tiled.shape[1], zoom * tiled.shape[0]), Image.Resampling.NEAREST)
+    image = Image.new(tiles.mode, (tiles.width, tiles.height + 30), "white")
+    image.paste(tiles, (0, 30))
+    ImageDraw.Draw(image).text((8, 5), caption, fill="black", font=ImageFont.load_default(size=18))
     # In colour, because imageio cannot read back a GIF that it wrote of grey frames.
     return np.asarray(image.convert("RGB"))
 
@@ -90,17 +110,18 @@ def manifold(image, description, tick_values=None):
     """The decoded plane, as ``latent.manifold`` returns it.
 
     Args:
-        image: (28·n, 28·n), 0 to 1.
+        image: (H·n, W·n) or in colour (H·n, W·n, 3), 0 to 1.
         tick_values: (n,), the latent coordinate of each column, and from bottom to top of each row.
     """
-    figure, axes = new_figure(1.0)
-    draw_grey(axes, image, frame=tick_values is not None)
+    figure, axes = new_figure(image.shape[0] / image.shape[1])
+    draw_image(axes, image, frame=tick_values is not None)
     if tick_values is not None:
         n = len(tick_values)
         shown = np.unique(np.linspace(0, n - 1, 7).round().astype(int))
         texts = [f"{tick_values[index]:.2f}" for index in shown]
-        axes.set_xticks(28 * shown + 13.5, texts)
-        axes.set_yticks(28 * (n - 1 - shown) + 13.5, texts)
+        height, width = image.shape[0] / n, image.shape[1] / n
+        axes.set_xticks(width * shown + (width - 1) / 2, texts)
+        axes.set_yticks(height * (n - 1 - shown) + (height - 1) / 2, texts)
         axes.set_xlabel("$z_1$")
         axes.set_ylabel("$z_2$")
     return Picture(figure, description)
@@ -110,7 +131,7 @@ def feature_maps(image, kernels, maps, description, columns=4):
     """An image, then channels of a first layer: each one's kernel, and beside it the map that it makes.
 
     Args:
-        image: (H, W), 0 to 1, what the layer is given.
+        image: (H, W) or (H, W, 3), 0 to 1, what the layer is given.
         kernels: (k, k, C); mid-grey is 0, a white weight asks for ink and a black one for its absence.
         maps: (h, w, C), 0 and above; all on one scale.
         columns: pairs of kernel and map in a row; the image takes the first place.
@@ -122,7 +143,7 @@ def feature_maps(image, kernels, maps, description, columns=4):
     for axes in grid.ravel():
         axes.set_axis_off()
     places[0, 0].text(0.5, 0.5, "input", ha="center", va="center", fontsize=11)
-    draw_grey(places[0, 1], image)
+    draw_image(places[0, 1], image)
     weight, activation = np.abs(kernels).max(), maps.max()
     for channel, (left, right, _) in enumerate(places[1:kernels.shape[-1] + 1]):
         kernel = left.imshow(kernels[..., channel], cmap="gray", vmin=-weight, vmax=weight)
@@ -134,21 +155,26 @@ def feature_maps(image, kernels, maps, description, columns=4):
 
 
 def table(groups, columns, description, boxed=()):
-    """Rows of digits with a text above each column, and a box around some.
+    """Rows of digits or other images with a text above each column, and a box around some.
 
     Args:
-        groups: a dict from a row's name to its digits, as in ``digits``; all rows of one length.
+        groups: a dict from a row's name to its images, as in ``digits``; all rows of one length.
         columns: a short text for each column.
         description: what is to be seen.
         boxed: pairs (row, column), counted from 0.
+
+    Raises:
+        ValueError: images of several sizes.
     """
-    tiled = np.concatenate([tile(to_grey(images), len(columns), 2) for images in groups.values()])
+    tiled, (height, width) = tile_rows(groups, len(columns))
     figure, axes = new_figure((tiled.shape[0] + 12) / tiled.shape[1])
-    draw_grey(axes, tiled, frame=True)
-    axes.set_yticks([32 * number + 15 for number in range(len(groups))], groups.keys(), fontsize=10)
-    axes.set_xticks([30 * number + 15.5 for number in range(len(columns))], columns, fontsize=10)
+    draw_image(axes, tiled, frame=True)
+    middles = [(height + 4) * number + height // 2 + 1 for number in range(len(groups))]
+    axes.set_yticks(middles, groups.keys(), fontsize=10)
+    axes.set_xticks([(width + 2) * number + (width + 3) / 2 for number in range(len(columns))], columns,
+                    fontsize=10)
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
     for row, column in boxed:
-        axes.add_patch(Rectangle((30 * column + 0.5, 32 * row + 0.5), 30, 30, fill=False,
-                                 edgecolor=COLOURS[5], linewidth=3))
+        axes.add_patch(Rectangle(((width + 2) * column + 0.5, (height + 4) * row + 0.5), width + 2,
+                                 height + 2, fill=False, edgecolor=COLOURS[5], linewidth=3))
     return Picture(figure, description)

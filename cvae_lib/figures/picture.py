@@ -39,12 +39,12 @@ class Picture:
         figure.set_dpi(DPI)
         canvas.draw()
         image = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
-        # This takes a third of the bytes. Grey pictures keep every level; coloured ones get
-        # the 256 colours that fit them best.
-        if np.ptp(np.asarray(image), axis=-1).any():
-            image = image.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        else:
+        # This takes a third of the bytes. Grey pictures keep every level; coloured ones get the 256 colours
+        # that fit them best, save photographs, whose soft shades would turn into patches.
+        if not np.ptp(np.asarray(image), axis=-1).any():
             image = image.convert("L")
+        elif not any(drawn.get_array().ndim == 3 for axes in figure.axes for drawn in axes.images):
+            image = image.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         text = PngInfo()
         text.add_itxt("Description", description)
         buffer = io.BytesIO()
@@ -128,9 +128,14 @@ def new_figure(ratio, scale=1.0):
     return figure, figure.subplots()
 
 
-def draw_grey(axes, image, frame=False):
-    """Draw an image (H, W), 0 to 1, white on black; with ``frame`` the axes keep their frame."""
-    axes.imshow(image, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+def draw_image(axes, image, frame=False):
+    """Draw an image, 0 to 1: (H, W) white on black, or (H, W, 3) in colour; ``frame`` keeps the axes' frame.
+
+    Its pixels stay squares with sharp edges, unless there are more of them than places for them.
+    """
+    room = axes.figure.get_figwidth() * DPI
+    axes.imshow(image, cmap="gray", vmin=0, vmax=1,
+                interpolation="nearest" if image.shape[1] <= room else "antialiased")
     if frame:
         axes.set_xticks([])
         axes.set_yticks([])
@@ -158,19 +163,47 @@ def finish(axes, xlabel, ylabel, legend=False):
         axes.legend(frameon=False, fontsize=9)
 
 
-def to_grey(images):
-    """(N, 28, 28[, 1]) in any of the scales that ``digits`` takes → (N, 28, 28) float32, 0 to 1."""
+def to_floats(images):
+    """Images in any form and scale that ``digits`` takes → (N, H, W), or (N, H, W, 3), float32, 0 to 1.
+
+    Raises:
+        ValueError: they are neither grey nor in three colours.
+    """
     images = np.asarray(images)
+    if images.ndim != 3 and (images.ndim != 4 or images.shape[-1] not in (1, 3)):
+        raise ValueError(f"images have shape {images.shape}; to be drawn they must be (N, H, W), (N, H, W, 1)"
+                         " or (N, H, W, 3)")
     scale = 255 if images.dtype == np.uint8 and images.max() > 1 else 1
-    return images.reshape(len(images), 28, 28).astype(np.float32) / scale
+    images = images.astype(np.float32) / scale
+    return images[..., 0] if images.shape[3:] == (1,) else images
 
 
 def tile(images, columns, gap):
-    """(N, 28, 28) → one image, digits in rows with a light gap around each."""
-    lines = -(-len(images) // columns)
-    canvas = np.ones((lines * (28 + gap) + gap, columns * (28 + gap) + gap), np.float32)
+    """(N, H, W) or (N, H, W, 3) → one image, theirs in rows with a light gap around each."""
+    lines, (height, width) = -(-len(images) // columns), images.shape[1:3]
+    canvas = np.ones((lines * (height + gap) + gap, columns * (width + gap) + gap, *images.shape[3:]),
+                     np.float32)
     for number, image in enumerate(images):
         row, column = divmod(number, columns)
-        top, left = row * (28 + gap) + gap, column * (28 + gap) + gap
-        canvas[top:top + 28, left:left + 28] = image
+        top, left = row * (height + gap) + gap, column * (width + gap) + gap
+        canvas[top:top + height, left:left + width] = image
     return canvas
+
+
+def tile_rows(groups, columns):
+    """Images of each group as one row of a single image; with any in colour, all are.
+
+    Returns:
+        the image, and (H, W) of its tiles; a row is H + 4 high, since each keeps its gaps.
+
+    Raises:
+        ValueError: images of several sizes.
+    """
+    rows = [to_floats(images) for images in groups.values()]
+    sizes = {images.shape[1:3] for images in rows}
+    if len(sizes) > 1:
+        raise ValueError(f"the rows hold images of several sizes, {sorted(sizes)}; "
+                         "draw each size in a picture of its own")
+    if any(images.ndim == 4 for images in rows):
+        rows = [images if images.ndim == 4 else np.repeat(images[..., None], 3, axis=3) for images in rows]
+    return np.concatenate([tile(images, columns, 2) for images in rows]), sizes.pop()

@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Ellipse, Rectangle
 
 from cvae_lib.figures.picture import (
@@ -16,21 +17,27 @@ from cvae_lib.figures.picture import (
 )
 
 
-def plane(points, labels, description, paths=None, marks=None, limit=None):
-    """Points of the latent plane, coloured by class; the first 300 of them stand as their digit.
+def plane(points, labels, description, paths=None, marks=None, limit=None, names=None):
+    """Points of the latent plane, coloured by class; the first 300 of them stand as their label's number.
 
     Args:
-        points: (N, 2). labels: (N,), 0 to 9.
+        points: (N, 2). labels: (N,), whole numbers from 0.
         paths: a dict from a name to (K, 2) points, joined by a line.
         marks: a dict from a name to one (2,) point, drawn as a star, a diamond, a triangle, a square in turn.
         limit: the axes go from −limit to limit; None fits them to the points.
+        names: a data set's ``class_names``, written below the plane beside their numbers.
     """
     figure, axes = new_figure(1.0, scale=0.85)
-    for digit in range(10):
-        axes.scatter(*points[labels == digit].T, s=4, color=CLASS_COLOURS[digit], alpha=0.3, linewidths=0,
+    for label in range(labels.max() + 1):
+        axes.scatter(*points[labels == label].T, s=4, color=_colour(label), alpha=0.3, linewidths=0,
                      rasterized=True)
-    for point, digit in zip(points[:300], labels[:300], strict=True):
-        axes.text(*point, str(digit), fontsize=9, ha="center", va="center", clip_on=True)
+    for point, label in zip(points[:300], labels[:300], strict=True):
+        axes.text(*point, str(label), fontsize=9, ha="center", va="center", clip_on=True)
+    if names:
+        numbers = [Line2D([], [], linestyle="none", marker=f"${label}$", color="black", label=name)
+                   for label, name in enumerate(names)]
+        figure.legend(handles=numbers, loc="outside lower center", ncols=5, frameon=False, fontsize=9,
+                      handletextpad=0)
     for number, (name, path) in enumerate((paths or {}).items()):
         axes.plot(*np.asarray(path).T, "o" + DASHES[number % len(DASHES)], color=COLOURS[1], markersize=7,
                   markeredgecolor="black", linewidth=2.5, label=name, zorder=9)
@@ -136,28 +143,38 @@ def gap_parts(posterior, gaussians, log_evidence, description):
     return Picture(figure, description)
 
 
+def _colour(label):
+    return CLASS_COLOURS[label % len(CLASS_COLOURS)]
+
+
 def _draw_prior(axes, **style):
     """The circle of two standard deviations of the prior."""
     axes.add_patch(Circle((0, 0), 2, facecolor="none", edgecolor="black", linestyle="--", **style))
 
 
-def classes(points, labels, description, prior=True, axes_names=("$z_1$", "$z_2$")):
+def classes(points, labels, description, prior=True, axes_names=("$z_1$", "$z_2$"), names=None):
     """The points of each class in a panel of its own, black on all the others in grey.
 
     Args:
-        points: (N, 2); the axes hold them all. labels: (N,), 0 to 9.
+        points: (N, 2); the axes hold them all. labels: (N,), whole numbers from 0.
         prior: whether to draw the prior's circle of two standard deviations.
         axes_names: the labels of the two axes.
+        names: a data set's ``class_names``; without them a panel has its label's number.
     """
-    figure = Figure(figsize=(WIDTH, 0.49 * WIDTH), layout="constrained")
+    names = names or [str(label) for label in range(labels.max() + 1)]
+    lines, fontsize = -(-len(names) // 5), 14 if max(map(len, names)) < 8 else 11
+    figure = Figure(figsize=(WIDTH, (0.22 * lines + 0.05) * WIDTH), layout="constrained")
     low, high = points.min(), points.max()
-    for digit, axes in enumerate(figure.subplots(2, 5, sharex=True, sharey=True).flat):
+    panels = figure.subplots(lines, 5, sharex=True, sharey=True).flat
+    for axes in panels[len(names):]:
+        axes.set_visible(False)
+    for label, (name, axes) in enumerate(zip(names, panels, strict=False)):
         axes.scatter(*points.T, s=1, color="#CCCCCC", linewidths=0, rasterized=True)
-        axes.scatter(*points[labels == digit].T, s=2, color="black", linewidths=0, rasterized=True)
+        axes.scatter(*points[labels == label].T, s=2, color="black", linewidths=0, rasterized=True)
         if prior:
             _draw_prior(axes, linewidth=1.2)
         axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
-        axes.set_title(str(digit), fontsize=14, fontweight="bold", pad=3)
+        axes.set_title(name, fontsize=fontsize, fontweight="bold", pad=3)
         finish(axes, None, None)
     figure.supxlabel(axes_names[0], fontsize=11)
     figure.supylabel(axes_names[1], fontsize=11)
@@ -168,7 +185,7 @@ def ellipses(mean, logvar, labels, box, description, limit=4):
     """Posteriors as two-σ ellipses: all of them on the plane, and those in a small box, enlarged.
 
     Args:
-        mean, logvar: (N, 2) each, μ and log σ². labels: (N,), 0 to 9, written into the enlarged ones.
+        mean, logvar: (N, 2) each, μ and log σ². labels: (N,), written into the enlarged ones.
         box: (left, bottom, side) of the box.
         limit: the plane goes from −limit to limit.
     """
@@ -179,7 +196,7 @@ def ellipses(mean, logvar, labels, box, description, limit=4):
     for axes in (whole, enlarged):
         for place, (middle, spread) in enumerate(zip(mean, logvar, strict=True)):
             if axes is whole or inside[place]:
-                draw_ellipse(axes, middle, spread, edgecolor=CLASS_COLOURS[labels[place]],
+                draw_ellipse(axes, middle, spread, edgecolor=_colour(labels[place]),
                              linewidth=1.2 if axes is whole else 2)
     for middle, digit in zip(mean[inside], labels[inside], strict=True):
         enlarged.text(*middle, str(digit), fontsize=11, ha="center", va="center")

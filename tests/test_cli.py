@@ -1,5 +1,6 @@
 """python -m cvae_lib, as a person calls it."""
 
+import dataclasses
 import functools
 import json
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from cvae_lib import __main__ as cli
-from cvae_lib import quadrature
+from cvae_lib import data, elbo, evaluation, latent, quadrature, recipes, runs, scoring
 
 
 def call(*arguments):
@@ -32,8 +33,9 @@ def folder(tmp_path_factory):
 def test_evaluate_ends_with_one_json_object(folder):
     done = call("evaluate", folder, "--json", "--images", 200, "--seed", 5)
     score = json.loads(done.stdout.splitlines()[-1])
-    assert list(score) == ["elbo", "stderr_images", "stderr_noise", "images", "seed", "part"]
-    assert score["part"] == "test"
+    assert list(score) == ["elbo", "stderr_images", "stderr_noise", "images", "seed", "part", "data",
+                           "likelihood", "bits_per_dimension"]
+    assert score["part"] == "test" and score["data"] == "mnist"
     assert -543.5 < score["elbo"] < -150 and score["images"] == 200 and score["seed"] == 5
     assert 0 < score["stderr_noise"] < score["stderr_images"] < 10 and not done.stderr
 
@@ -51,7 +53,7 @@ def test_evaluate_can_say_what_the_elbo_is_a_bound_of(capsys, monkeypatch):
     assert found["elbo"] < found["bound"] < found["log_likelihood"] < -80 and found["bound_samples"] == 50
     assert 0 < found["bound_stderr_noise"] < found["bound_stderr_images"]
     assert 0 < found["log_likelihood_error"] < 0.3
-    assert 0.1 < found["log_likelihood_bits_per_pixel"] < found["bound_bits_per_pixel"] < 0.3
+    assert 0.1 < found["log_likelihood_bits_per_dimension"] < found["bound_bits_per_dimension"] < 0.3
     assert np.isclose(found["gap_family"] + found["gap_amortisation"], found["gap"],
                       atol=5 * found["stderr_noise"])
     assert found["gap_images"] == 20
@@ -62,6 +64,132 @@ def test_evaluate_can_say_what_the_elbo_is_a_bound_of(capsys, monkeypatch):
     words = capsys.readouterr().out
     assert "bound -" in words and "of 50 units active" in words and "squared MMD" in words
     assert "{" not in words
+
+
+def evaluate(capsys, *arguments):
+    assert cli.main(["evaluate", *map(str, arguments), "--json"]) == 0
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def test_a_conditional_run_is_scored_with_its_labels(capsys, monkeypatch):
+    test = data.load_mnist().test
+    found = evaluate(capsys, "mnist-conditional", "--images", 60, "--samples", 10)
+    model, labels = runs.load_pretrained("mnist-conditional"), test.labels[:60]
+    score = scoring.score_elbo(model, test.images[:60], labels=labels)
+    assert found["elbo"] == pytest.approx(score.elbo, abs=1e-3)
+    assert found["elbo_less_label"] == pytest.approx(score.elbo - np.log(10), abs=1e-3)
+    assert found["elbo"] < found["bound"] < found["elbo"] + 10          # a wrong label costs dozens of nats
+    kl = np.array(found["kl_per_dimension"])
+    of_each = {label: test.images[:60][labels == label] for label in np.unique(labels)}
+    codes = [latent.encode(model.given(label), images) for label, images in of_each.items()]
+    mean, logvar = (np.concatenate(parts) for parts in zip(*codes))
+    assert np.allclose(kl, elbo.kl_per_dimension(mean, logvar).numpy().mean(axis=0), rtol=1e-4)
+    assert found["rate"] + found["distortion"] == pytest.approx(-found["elbo"])
+    assert "mmd2" not in found and "active_units" not in found
+    # Each bound's noise counts by the number of its images.
+    bounds = [evaluation.importance_bounds(model.given(label), images, [10], seed)[10]
+              for seed, (label, images) in enumerate(of_each.items())]
+    noise = sum((len(bound.values) * bound.stderr_noise) ** 2 for bound in bounds) ** 0.5 / 60
+    assert found["bound_stderr_noise"] == pytest.approx(noise, rel=0.01)
+    assert found["bound"] == pytest.approx(sum(bound.values.sum() for bound in bounds) / 60, abs=1e-3)
+
+    coarse = functools.partial(quadrature.exact_log_likelihood, step=0.1, limit=4.5)
+    monkeypatch.setattr(quadrature, "exact_log_likelihood", coarse)
+    found = evaluate(capsys, "mnist-conditional", "--images", 4, "--exact")
+    assert found["elbo"] < found["log_likelihood"] < found["elbo"] + 15 and found["gap_images"] == 4
+    assert found["gap_family"] + found["gap_amortisation"] == pytest.approx(
+        found["gap"], abs=5 * found["stderr_noise"])
+    assert cli.main(["evaluate", "mnist-conditional", "--images", "30"]) == 0
+    words = capsys.readouterr().out
+    assert words.startswith("bound on log p(x|y) -") and "less log 10 for the label: -" in words
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory):
+    """A folder with a small CIFAR-10 of smooth colours."""
+    folder, rng = tmp_path_factory.mktemp("data"), np.random.default_rng(0)
+
+    def smooth(count):
+        ramp = np.linspace(0, 1, 32)[:, None, None] * rng.random((count, 1, 1, 3)) * 255
+        return np.broadcast_to(ramp, (count, 32, 32, 3)).astype(np.uint8)
+    np.savez(folder / "cifar10.npz", x_train=smooth(96), y_train=np.arange(96, dtype=np.uint8) % 10,
+             x_test=smooth(40), y_test=np.arange(40, dtype=np.uint8) % 10)
+    return folder
+
+
+def test_other_images_other_networks_other_likelihoods(photographs, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("CVAE_DATA_DIR", str(photographs))
+    out = tmp_path / "a"
+    train = ["train", "--data", "cifar10", "--epochs", "1", "--likelihood", "discretized_logistic",
+             "--filters", "4", "8", "6", "--latent-dim", "3", "--batch-size", "32", "--out", str(out)]
+    assert cli.main(train) == 0
+    said = capsys.readouterr().out
+    assert "images of 32 × 32 × 3, filters 4/8/6, discretized logistic likelihood" in said
+    assert "cifar10: 96 training, 0 validation and 40 test images" in said and "fast_2d on cifar10" in said
+    run = runs.Run(out)
+    assert run.recipe == dataclasses.replace(
+        recipes.RECIPES["fast_2d"].for_images((32, 32, 3)), likelihood="discretized_logistic", batch_size=32,
+        filters=(4, 8, 6), latent_dim=3, binarization="none") and run.data == "cifar10"
+    found = evaluate(capsys, out, "--samples", 4)
+    assert found["images"] == 40 and found["elbo"] == pytest.approx(run.result["elbo"], abs=0.1)
+    for name in ("elbo", "bound"):
+        bits = found["bits_per_dimension" if name == "elbo" else "bound_bits_per_dimension"]
+        assert bits == pytest.approx(-found[name] / (32 * 32 * 3 * np.log(2)))
+    assert "mmd2" in found and found["latent_dim"] == 3
+    assert cli.main(["evaluate", str(out)]) == 0
+    words = capsys.readouterr().out
+    assert "on 40 test images of cifar10 (" in words and "bits per dimension" in words
+    assert cli.main(["samples", str(out), "-o", str(tmp_path / "s.png"), "--count", "3"]) == 0
+    assert cli.main(["gif", str(out), "-o", str(tmp_path / "a.gif"), "--kind", "reconstructions"]) == 0
+    assert np.ptp(np.asarray(Image.open(tmp_path / "s.png").convert("RGB")), axis=-1).max() > 3     # colour
+    assert iio.imread(tmp_path / "a.gif").shape == (2, 30 + 3 * 138, 3 * 138, 3)
+    assert cli.main(["manifold", str(out), "-o", str(tmp_path / "m.png")]) == 1
+    capsys.readouterr()
+    for arguments, complaint in (
+            ([out, "--exact"], "needs 2 latent dimensions"),
+            ([out, "--validation", "10"], "was trained on 96 images, so the last 10")):
+        assert cli.main(["evaluate", *map(str, arguments)]) == 1
+        assert complaint in capsys.readouterr().err
+
+
+def test_a_conditional_run_of_a_density(photographs, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("CVAE_DATA_DIR", str(photographs))
+    out = tmp_path / "a"
+    assert cli.main(["train", "--data", "cifar10", "--epochs", "1", "--likelihood", "continuous_bernoulli",
+                     "--conditional", "--filters", "4", "8", "--out", str(out)]) == 0
+    assert "conditional on 10 classes" in capsys.readouterr().out and runs.Run(out).recipe.classes == 10
+    found = evaluate(capsys, out)
+    assert found["classes"] == 10 and not any("bits" in name for name in found)
+    assert cli.main(["evaluate", str(out), "--exact"]) == 1
+    assert "--exact needs black-and-white pixels" in capsys.readouterr().err
+    assert cli.main(["evaluate", str(out), "--images", "15", "--samples", "3"]) == 1
+    assert "at least two images of each label" in capsys.readouterr().err
+    assert cli.main(["samples", str(out), "-o", str(tmp_path / "s.png"), "--label", "9"]) == 0
+    assert "64 images of class truck" in capsys.readouterr().out
+    info = json.loads((out / "recipe.json").read_text())
+    (out / "recipe.json").write_text(json.dumps(info | {"data": str(tmp_path / "gone")}))
+    assert cli.main(["evaluate", str(out)]) == 1
+    assert "gone, and nothing is there; say with --data" in capsys.readouterr().err
+    assert evaluate(capsys, out, "--data", "cifar10")["elbo"] == found["elbo"]
+
+
+def test_pictures_of_a_conditional_run(tmp_path, capsys):
+    for label in ("3", "7"):
+        for job in ("manifold", "samples"):
+            assert cli.main([job, "mnist-conditional", "--label", label, "-o",
+                             str(tmp_path / f"{job}{label}.png")]) == 0
+        assert f"digits of class {label}" in capsys.readouterr().out
+    for job in ("manifold", "samples"):
+        assert (tmp_path / f"{job}3.png").read_bytes() != (tmp_path / f"{job}7.png").read_bytes()
+    assert cli.main(["samples", "mnist-conditional", "-o", str(tmp_path / "s.png"), "--count", "4"]) == 0
+    width, height = Image.open(tmp_path / "s.png").size
+    assert height / width > 2 and "A row of digits for each label" in capsys.readouterr().out   # 10 rows of 4
+    for arguments, complaint in ((["manifold", "mnist-conditional"], "say which with --label, from 0 to 9"),
+                                 (["manifold", "mnist-conditional", "--label", "10"], "from 0 to 9"),
+                                 (["samples", "mnist-2d", "--label", "0"], "mnist-2d is not conditional")):
+        assert cli.main([*arguments, "-o", str(tmp_path / "n.png")]) == 1
+        error = capsys.readouterr().err
+        assert complaint in error and error.count("\n") == 1 and not (tmp_path / "n.png").exists()
 
 
 def test_pictures(folder, tmp_path, capsys):
@@ -89,6 +217,15 @@ def test_pictures(folder, tmp_path, capsys):
     (["train", "--validation", "60000", "--out", "x"], "validation is 60000"),
     (["train", "--seed", str(2 ** 31), "--out", "x"], "is not a whole number"),
     (["evaluate", "mnist-2d", "--validation", "100"], "were not held out"),
+    (["evaluate", "mnist-50d", "--exact"], "needs 2 latent dimensions"),
+    (["evaluate", "mnist-2d", "--data", "nowhere"], "nowhere: no such"),
+    (["train", "--data", "nowhere", "--out", "x"], "nowhere: no such"),
+    (["train", "--likelihood", "gaussian", "--out", "x"], "invalid choice: 'gaussian'"),
+    (["train", "--filters", "8", "8", "8", "8", "8", "--out", "x"], "no more stages than 28 pixels"),
+    (["train", "--filters", "--out", "x"], "expected at least one argument"),
+    (["train", "--latent-dim", "0", "--out", "x"], "'0' is not a whole number above 0"),
+    (["train", "--colour", "--grey", "--out", "x"], "not allowed with"),
+    (["train", "--likelihood", "discretized_logistic", "--out", "x"], "no grey MNIST in"),
     (["train"], "--out"),
     (["manifold", "mnist-2d", "-o", "m.jpg"], "must end in .png"),
     (["gif", "mnist-2d", "-o", "no/such/folder/a.gif"], "no such folder"),
@@ -99,6 +236,8 @@ def test_pictures(folder, tmp_path, capsys):
 def test_mistakes_get_one_line(arguments, complaint, capsys, monkeypatch, tmp_path):
     (tmp_path / "tests").mkdir()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CVAE_DATA_DIR", raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))         # no set but those that ship
     try:
         code = cli.main(arguments)
     except SystemExit as stop:
@@ -112,16 +251,21 @@ def test_mistakes_show_no_traceback_in_a_real_shell():
     assert done.returncode == 1 and done.stderr.count("\n") == 1 and not done.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["evaluate", "nowhere"]])
+@pytest.mark.parametrize("arguments", [
+    ["--help"], ["train", "--help"], ["evaluate", "nowhere"], ["evaluate", "mnist-50d", "--exact"],
+    ["evaluate", "mnist-2d", "--validation", "100"], ["train", "--filters", "8", "8", "8", "8", "--out", "x"],
+    ["evaluate", "mnist-conditional", "--images", "15", "--samples", "3"],
+    ["manifold", "mnist-conditional", "-o", "x.png"]])
 def test_these_answer_without_tensorflow(arguments):
     code = ("import sys\nfrom cvae_lib.__main__ import main\n"
-            f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
-            "sys.exit('tensorflow' in sys.modules)")
+            f"try:\n    code = main({arguments!r})\nexcept SystemExit as stop:\n    code = stop.code\n"
+            f"sys.exit('tensorflow' in sys.modules or code != {int('--help' not in arguments)})")
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
 
 
 def test_info_tells_of_the_machine():
     done = call("info")
     assert done.returncode == 0 and done.stderr == ""
-    for part in ("devices: CPU:0", "cores", "fastest in", "TensorFlow said", "recipes: tutorial_2d, fast_2d"):
+    for part in ("devices: CPU:0", "cores", "fastest in", "TensorFlow said", "recipes: tutorial_2d, fast_2d",
+                 "Fashion-MNIST, binarised: 60000", "sets: mnist", "likelihoods: bernoulli"):
         assert part in done.stdout, part

@@ -20,7 +20,7 @@ NAMES = CLASS_NAMES["fashion_mnist"]
 class Echo:
     """A decoder whose picture tells its point: the left half shows z₁, the right half z₂."""
 
-    latent_dim = 2
+    latent_dim, at_once = 2, 500
 
     def decode(self, z, apply_sigmoid):
         assert apply_sigmoid        # a picture holds probabilities

@@ -1,0 +1,127 @@
+"""What ``python -m cvae_lib`` can be asked: its jobs and their options."""
+
+import argparse
+
+from cvae_lib import __version__, recipes, runs
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message):
+        self.exit(2, f"cvae_lib: {message}; see {self.prog} --help\n")
+
+
+def parser():
+    """The parser; of what it returns, ``job`` is the name of the job."""
+    parser = Parser(prog="python -m cvae_lib",
+                     description="Convolutional variational autoencoders on MNIST, other sets of images, and "
+                                 "images of your own.")
+    parser.add_argument("--version", action="version", version=f"cvae_lib {__version__}")
+    jobs = parser.add_subparsers(required=True, metavar="JOB")
+
+    job = jobs.add_parser("train", help="train a model and write its run to a folder")
+    job.add_argument("--recipe", default="fast_2d",
+                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default), tutorial_50d "
+                          "(that of 2018), fast_50d or conditional_2d")
+    _add_data(job, "mnist")
+    _add_form(job)
+    job.add_argument("--conditional", action="store_true", help="give both networks the images' labels")
+    job.add_argument("--latent-dim", type=_positive, help="instead of the recipe's own; so the next three")
+    job.add_argument("--filters", type=_positive, nargs="+", metavar="N", help="one number a convolution")
+    job.add_argument("--likelihood", choices=recipes.CHOICES["likelihood"],
+                     help="all but bernoulli are of 8-bit pixels, which then are not binarised")
+    job.add_argument("--batch-size", type=_positive, help="images in a step")
+    job.add_argument("--memory", type=float, default=2.0, metavar="GB",
+                     help="without --batch-size, a wide network's batch is halved until training takes no more "
+                          "(default 2)")
+    job.add_argument("--epochs", type=_positive, help="instead of the recipe's own")
+    job.add_argument("--seed", type=_natural, default=0, help="of weights, order and noise (default 0)")
+    job.add_argument("--out", required=True, help="the run's folder; nothing in it is ever overwritten")
+    job.add_argument("--validation", type=_natural, default=0,
+                     help="training images to hold out and score instead of the test images")
+    job.add_argument("--images", type=_positive, help="train on the first so many images only")
+    job.add_argument("--resume", action="store_true", help="go on with the unfinished run in the folder")
+    job.add_argument("--deterministic", action="store_true",
+                     help="one thread: the same weights to the bit, more slowly")
+    job.set_defaults(job="train")
+
+    run_help = "a run's folder, or the name of a shipped run: " + ", ".join(runs.SHIPPED)
+    job = jobs.add_parser("evaluate",
+                          help="the test ELBO of a run with its standard errors, and what it is a bound of")
+    job.add_argument("run", help=run_help)
+    job.add_argument("--json", action="store_true", help="print one JSON object")
+    job.add_argument("--images", type=_positive, help="score the first so many images only")
+    job.add_argument("--validation", type=_natural, default=0,
+                     help="score that many held-out training images instead")
+    job.add_argument("--seed", type=_natural, default=0, help="of the noise (default 0)")
+    job.add_argument("--draws", type=_positive, default=4, help="noise vectors per image (default 4)")
+    _add_data(job, None)
+    job.add_argument("--samples", type=_positive, metavar="K",
+                     help="also the importance-weighted bound with K samples per image, rate, distortion, "
+                          "active units, and the codes beside the prior")
+    job.add_argument("--exact", action="store_true",
+                     help="the same with log p(x) by quadrature and what the ELBO loses beside it, for two "
+                          "latent dimensions and pixels of 0 or 1")
+    job.set_defaults(job="evaluate")
+
+    pictures = (("manifold", ".png", "draw the decoded latent plane"),
+                ("samples", ".png", "draw images decoded from the prior"),
+                ("gif", ".gif", "animate the run's pictures, a frame an epoch"))
+    for name, ending, text in pictures:
+        job = jobs.add_parser(name, help=text)
+        job.add_argument("run", help=run_help)
+        job.add_argument("-o", "--out", required=True, help=f"the file to write, *{ending}")
+        job.add_argument("--force", action="store_true", help="replace the file if it exists")
+        if name != "gif":
+            job.add_argument("--label", type=_natural, help="of a conditional run: the class, by its number")
+        if name == "manifold":
+            job.add_argument("--tiles", type=_positive, default=20, help="images a side (default 20)")
+        elif name == "samples":
+            job.add_argument("--count", type=_positive,
+                             help="how many (default 64); of a conditional run without --label, how many of "
+                                  "each class (default 10)")
+            job.add_argument("--seed", type=_natural, default=0, help="of the draws (default 0)")
+        else:
+            job.add_argument("--kind", choices=("samples", "reconstructions"), default="samples",
+                             help="what to show (default samples)")
+            job.add_argument("--thin", action="store_true",
+                             help="fewer frames, early epochs denser, as the tutorials do")
+        job.set_defaults(job=name, ending=ending)
+
+    job = jobs.add_parser("look", help="say what a set of images holds, and what training would use of it")
+    job.add_argument("source", metavar="NAME_OR_PATH",
+                     help="a folder of images, an npz file, or mnist, fashion_mnist or cifar10")
+    _add_form(job)
+    job.add_argument("-o", "--out", help="also draw 64 of the images into a file, *.png")
+    job.add_argument("--force", action="store_true", help="replace the file if it exists")
+    job.set_defaults(job="look", ending=".png")
+
+    jobs.add_parser("info", help="versions and data").set_defaults(job="info")
+    return parser
+
+
+def _add_data(job, default):
+    job.add_argument("--data", metavar="NAME_OR_PATH", default=default,
+                     help="the images: mnist, fashion_mnist or cifar10, a folder, or an npz file (default "
+                          f"{default or 'those that the run was trained on'})")
+    job.add_argument("--download", action="store_true", help="fetch a named set that is not on this machine")
+
+
+def _add_form(job):
+    job.add_argument("--size", type=_positive, help="make each image a square of this side, even, 16 to 64")
+    kind = job.add_mutually_exclusive_group()
+    kind.add_argument("--colour", action="store_true", default=None, help="make all images colour")
+    kind.add_argument("--grey", action="store_false", dest="colour", help="make all images grey")
+
+
+def _positive(text):
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _natural(text):
+    if not text.isdigit() or int(text) >= 2 ** 31:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 2147483647")
+    return int(text)

@@ -33,8 +33,8 @@ def parser():
                      help="all but bernoulli are of 8-bit pixels, which then are not binarised")
     job.add_argument("--batch-size", type=_positive, help="images in a step")
     job.add_argument("--memory", type=float, default=2.0, metavar="GB",
-                     help="without --batch-size, a wide network's batch is halved until training takes no more "
-                          "(default 2)")
+                     help="without --batch-size, a wide network's batch is halved until training takes no "
+                          "more (default 2)")
     job.add_argument("--epochs", type=_positive, help="instead of the recipe's own")
     job.add_argument("--seed", type=_natural, default=0, help="of weights, order and noise (default 0)")
     job.add_argument("--out", required=True, help="the run's folder; nothing in it is ever overwritten")

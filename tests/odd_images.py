@@ -130,6 +130,9 @@ def add_odd_pngs(odd):
         key = struct.pack(">H", deep[3, 4, 0])
         odd.add(f"odd/16 key {number}.png", png(deep[..., 0], 16, 0, (b"tRNS", key)),
                 np.rint(deep[..., 0] / 257) * (deep[..., 0] != deep[3, 4, 0]), [SIXTEEN, TRANSPARENT])
+        key = struct.pack(">HHH", *deep[3, 4, :3])
+        odd.add(f"odd/rgb 16 key {number}.png", png(deep[..., :3], 16, 2, (b"tRNS", key)),
+                reason="has 16 bits and a colour that stands for transparent")
         bits = odd.draw(20, 24, below=2)
         odd.add(f"odd/1 key {number}.png", png(bits, 1, 0, (b"tRNS", struct.pack(">H", 1))), bits * 0,
                 [BIT, TRANSPARENT])

@@ -362,6 +362,8 @@ def test_look_names_what_is_there_and_what_is_not(odd, capsys):
     assert command[:2] == ["look", str(odd.root)] and command[-1] == "--colour"
     assert cli.main(command) == 0
     assert f"training would use {len(good) - len(good) // 10} training" in capsys.readouterr().out
+    assert cli.main([*command[:-1], "--grey"]) == 0
+    assert f" and {len(good) // 10} test images, {command[3]} × {command[3]} × 1" in capsys.readouterr().out
 
 
 def test_look_draws_a_sheet_and_overwrites_nothing(tmp_path, capsys):

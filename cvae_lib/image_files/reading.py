@@ -24,6 +24,7 @@ BEGINNINGS = {b"GIF8": "a GIF", b"BM": "a BMP", b"II*\0": "a TIFF", b"MM\0*": "a
 PARTS = {"train", "test", "val", "valid", "validation"}
 LEAVES = "is a link that leaves the folder"
 INSIDE = "is a folder inside a label's folder; move its images up"
+SIXTEEN = "16 bits brought to 8"
 MAX_FILE = 200_000_000          # bytes of one file
 
 
@@ -157,7 +158,7 @@ def _read(path, root):
             if kind == "PNG":
                 Image.open(io.BytesIO(content), formats=FORMATS).verify()       # the sums of its chunks
                 if content[24] == 16:
-                    notes.append("16 bits brought to 8")
+                    notes.append(SIXTEEN)
             image.load()
             if _orientation(image, notes) in range(2, 9):
                 image = ImageOps.exif_transpose(image)
@@ -226,13 +227,20 @@ def _plain(image, notes, grey):
         notes.append("palette")
         colours = np.asarray(image.convert("RGB"))
         grey = bool((colours == colours[..., :1]).all())
-    if image.mode.startswith("I"):                      # 16 bits: 65535 = 255 · 257
-        values = np.asarray(image).astype(np.uint32)
-        key = image.info.get("transparency")
-        image = Image.fromarray(((values + 128) // 257).astype(np.uint8))
-        if key is not None and (values == key).any():
-            image.paste(0, mask=Image.fromarray(values == key))
+    key = image.info.get("transparency")
+    if image.mode == "1" or image.mode.startswith("I"):
+        # One value may stand for transparent, which Pillow overlooks in 16 bits, and in some versions in one.
+        values = np.asarray(image)
+        if image.mode == "1":
+            pixels = values * np.uint8(255)
+        else:
+            pixels = (values // 257 + (values % 257 > 128)).astype(np.uint8)        # 65535 = 255 · 257
+        if key is not None and (clear := values == (bool(key) if image.mode == "1" else key)).any():
+            pixels[clear] = 0
             notes.append("transparent, laid on black")
+        image = Image.fromarray(pixels)
+    elif image.mode == "RGB" and key is not None and SIXTEEN in notes:
+        raise _Refused("has 16 bits and a colour that stands for transparent; save it with 8 bits")
     elif image.has_transparency_data:
         image = image.convert("RGBA")
         if image.getextrema()[3][0] < 255:
@@ -240,7 +248,7 @@ def _plain(image, notes, grey):
         image = Image.alpha_composite(Image.new("RGBA", image.size, (0, 0, 0, 255)), image)
     elif image.mode == "CMYK":
         notes.append("CMYK")
-    elif image.mode not in ("1", "L", "LA", "P", "RGB"):
+    elif image.mode not in ("L", "LA", "P", "RGB"):
         raise _Refused(f"has the mode {image.mode}; save it as RGB")
     return image.convert("L" if grey else "RGB")
 

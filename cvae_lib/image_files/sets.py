@@ -45,7 +45,7 @@ def survey(source, size=None, colour=None):
     Returns:
         ``Survey``. Where there is no test part, the last tenth of the images becomes it, after they were
         shuffled with a fixed seed. The training images are shuffled with it in any case, so that
-        their end is as good as any other part of them.
+        their end is as good as any other part of them. Memory holds the pixels twice for a moment.
 
     Raises:
         DataError: as in ``scan``; or more than 2 GB of pixels.
@@ -191,7 +191,7 @@ def _split(images, labels, parts):
     order, test = np.flatnonzero(parts != "test"), np.flatnonzero(parts == "test")
     order = np.random.default_rng(0).permutation(order)
     if not len(test):
-        count = len(order) // 10                      # at least one, of MIN_IMAGES
+        count = len(order) // 10        # at least one, of MIN_IMAGES
         order, test = order[:-count], order[-count:]
     return {"x_train": images[order], "y_train": labels[order],
             "x_test": images[test], "y_test": labels[test]}

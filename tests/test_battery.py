@@ -507,6 +507,8 @@ EQUIVALENT = [
     ("7.3", r">=|\(-mean\)|mean\[::-1\]", "a variance is hardly ever just 0.01, and asks for no sign"),
     ("8.2", r"softmax\(log_weights\)$", "softmax takes the last axis by itself"),
     ("8.3", r"→  return \[|np\.array\(np\.array", "a list or an array already"),
+    ("9.2", r"kernel\[::-1\]", "a sum asks for no order"),
+    ("9.3", r"log_softmax\((tf\.nn\.log_softmax\()?logits\)", "the last axis by itself; twice is as once"),
     ("8.3", r"log_joint - np\.max\(", "what is taken out before exp cancels, if it is near the largest"),
 ]
 

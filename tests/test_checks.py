@@ -146,6 +146,20 @@ def _half_map():
     return q
 
 
+def _nine():
+    """p(9|x) and minus its logarithm, from the joint probabilities in decimals."""
+    four, nine = Decimal(1) / 4 * Decimal(-95).exp(), Decimal(3) / 4 * Decimal(-96).exp()
+    return float(nine / (four + nine)), float(((four + nine) / nine).ln())
+
+
+def _mislabelled():
+    """By how much the shipped model's bound falls when each label is one too high."""
+    model, (images, labels) = runs.load_pretrained("mnist-conditional"), data.load_mnist().test
+    right, wrong = (scoring.score_elbo(model, images[:50], draws=1, labels=given).elbo
+                    for given in (labels[:50], (labels[:50] + 1) % 10))
+    return "c" if right - wrong > 100 else "b" if right - wrong > 10 else "a"
+
+
 VALUES = {
     "1.1": lambda: sum(tfd.Bernoulli(probs=[0.9, 0.2, 0.5, 0.6]).log_prob([1, 0, 1, 0]).numpy()),
     "1.4": lambda: _batches(np.arange(5_000)),
@@ -162,6 +176,8 @@ VALUES = {
     "7.1": _apart,
     "7.4": _nearest,
     "8.1": lambda: float(((Decimal(-100).exp() + Decimal(-102).exp()) / 2).ln()),
+    "9.1": _nine,
+    "9.4": _mislabelled,
 }
 
 
@@ -228,6 +244,19 @@ def _draws_that_count(log_weights):
     return [float(sum(row) ** 2 / sum(weight ** 2 for weight in row)) for row in rows]
 
 
+def _plane_convolved(kernel, y):
+    """What a convolution makes of a black image and the planes of a label, at its middle."""
+    planes = np.zeros((1, 3, 3, kernel.shape[2]), "float32")
+    planes[..., 1 + y] = 1
+    return tf.nn.conv2d(planes, kernel, 1, "VALID")[0, 0, 0]
+
+
+def _without_label(bounds, logits):
+    """As an average and an entropy."""
+    q = tfd.Categorical(logits=logits)
+    return tf.reduce_sum(q.probs_parameter() * bounds, axis=1) + q.entropy() - math.log(10)
+
+
 FUNCTIONS = {       # what each is tried on, and the same in another way
     "1.2": ([np.arange(256, dtype="uint8"), RNG.random(256)],
             lambda grey, uniform: _each(lambda g, u: 1 if 255 * u < g else 0, grey, uniform)),
@@ -249,6 +278,9 @@ FUNCTIONS = {       # what each is tried on, and the same in another way
     "8.3": ([-200 - 0.5 * np.add.outer((np.arange(-6, 6.01, 0.1) - 1.5) ** 2,
                                        4 * (np.arange(-6, 6.01, 0.1) + 0.5) ** 2), np.arange(-6, 6.01, 0.1)],
             lambda log_joint, line: [-0.5, 1.5]),
+    "9.2": ([RNG.normal(size=(3, 3, 11, 2)).astype("float32"), 7], _plane_convolved),
+    "9.3": ([RNG.normal(-100, 4, (2, 10)).astype("float32"), RNG.normal(size=(2, 10)).astype("float32")],
+            _without_label),
 }
 
 
@@ -308,6 +340,10 @@ ANOTHER_FORM = {
     "8.5": {"A": "Encoder ", "B": "decoder", "C": "Family"},
     "8.3": lambda log_joint, line: np.array([np.average(grid, weights=np.exp(log_joint.astype(np.float64)))
                                              for grid in np.meshgrid(line, line)]),
+    "9.1": ("0.52", 0.645),
+    "9.2": lambda kernel, y: np.einsum("ijf->f", kernel[..., y + 1, :]),
+    "9.3": lambda bounds, logits: tf.reduce_sum(tf.nn.softmax(logits) * bounds, 1) + tf.math.log(0.1)
+    + tf.nn.softmax_cross_entropy_with_logits(tf.nn.softmax(logits), logits),
 }
 
 

@@ -14,6 +14,7 @@ from cvae_lib.exercises import (
     nb06_manifold,
     nb07_generation,
     nb08_likelihood,
+    nb09_conditional,
 )
 from cvae_lib.exercises.misconceptions import Misconception
 
@@ -26,5 +27,6 @@ EXERCISES = {
     **nb06_manifold.EXERCISES,
     **nb07_generation.EXERCISES,
     **nb08_likelihood.EXERCISES,
+    **nb09_conditional.EXERCISES,
 }
 MISCONCEPTIONS = tuple(Misconception)

@@ -491,7 +491,7 @@ EQUIVALENT = [
     ("", r"→  return tf\.transpose\(", "a vector, or one number, has nothing to transpose"),
     ("", r"axis=-1\b|, -2, |shape\[-1\]", "the last axis, counted from behind"),
     ("1.2 5.4", r"uniform <= ", "that a uniform number equals the share has probability 0"),
-    ("1.2 4.2 6.2 7.2 7.3 8.2", r"→  return abs\(", "what is returned is never negative"),
+    ("1.2 4.2 6.2 7.2 7.3 8.2 10.2", r"→  return abs\(", "what is returned is never negative"),
     ("4.3 5.2", r"→  return abs\(", "the loss of these pictures is positive"),
     ("4.3 5.2 7.3", r"→  return .*(reduce_(mean|sum)\(|\[\.\.\., None\]$)", "there is one number only"),
     ("3.3", r"mean - tf\.exp", "ε and −ε have the same distribution"),

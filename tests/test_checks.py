@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from cvae_lib import checks, data, elbo, keras, runs, scoring, tf
+from cvae_lib import checks, data, elbo, keras, likelihoods, runs, scoring, tf
 from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
 from test_house import NOTEBOOKS
 
@@ -24,7 +24,7 @@ SLIPS = [pytest.param(number, slip, id=f"{number}-{place}")
 
 
 def test_exercises_are_in_order_and_ask_for_what_they_say():
-    assert list(EXERCISES) == sorted(EXERCISES)
+    assert list(EXERCISES) == sorted(EXERCISES, key=lambda number: [*map(int, number.split("."))])
     for number, exercise in EXERCISES.items():
         assert exercise.hint.endswith((".", "?")) and exercise.slips, number
         assert callable(exercise.right) != bool(exercise.why), number
@@ -160,6 +160,14 @@ def _mislabelled():
     return "c" if right - wrong > 100 else "b" if right - wrong > 10 else "a"
 
 
+def _floors():
+    """The cross-entropy of a grey and of a black picture with themselves, by Keras, to whole nats."""
+    loss = keras.losses.BinaryCrossentropy(reduction="sum")
+    pictures = np.full((784, 1), 0.5), np.zeros((784, 1))
+    grey, black = (round(float(loss(picture, picture))) for picture in pictures)
+    return {(0, 0): "a", (543, 0): "b", (543, 543): "c"}[grey, black]
+
+
 VALUES = {
     "1.1": lambda: sum(tfd.Bernoulli(probs=[0.9, 0.2, 0.5, 0.6]).log_prob([1, 0, 1, 0]).numpy()),
     "1.4": lambda: _batches(np.arange(5_000)),
@@ -178,6 +186,8 @@ VALUES = {
     "8.1": lambda: float(((Decimal(-100).exp() + Decimal(-102).exp()) / 2).ln()),
     "9.1": _nine,
     "9.4": _mislabelled,
+    "10.1": lambda: (elbo.bits_per_dimension(-9_600, 32 * 32 * 3), math.log2(math.e) * 9_600 / 8),
+    "10.4": _floors,
 }
 
 
@@ -257,6 +267,13 @@ def _without_label(bounds, logits):
     return tf.reduce_sum(q.probs_parameter() * bounds, axis=1) + q.entropy() - math.log(10)
 
 
+def _bins_in_closed_form(mean, scale):
+    """The library's own, value by value."""
+    x = np.tile(np.arange(256) / 255, (len(mean), 1))                                       # (B, 256)
+    wide = [np.repeat(part[:, None], 256, axis=1) for part in (mean, np.log(scale))]
+    return np.exp(likelihoods.log_bins(x, *wide))
+
+
 FUNCTIONS = {       # what each is tried on, and the same in another way
     "1.2": ([np.arange(256, dtype="uint8"), RNG.random(256)],
             lambda grey, uniform: _each(lambda g, u: 1 if 255 * u < g else 0, grey, uniform)),
@@ -281,6 +298,8 @@ FUNCTIONS = {       # what each is tried on, and the same in another way
     "9.2": ([RNG.normal(size=(3, 3, 11, 2)).astype("float32"), 7], _plane_convolved),
     "9.3": ([RNG.normal(-100, 4, (2, 10)).astype("float32"), RNG.normal(size=(2, 10)).astype("float32")],
             _without_label),
+    "10.2": ([np.array([0.01, 0.4, 1.02]), np.array([0.05, 0.003, 0.02])],
+             lambda mean, scale: _bins_in_closed_form(mean, scale)),
 }
 
 
@@ -338,6 +357,10 @@ ANOTHER_FORM = {
     "7.3": lambda mean, logvar: np.count_nonzero(np.var(mean, axis=0) > 0.01),
     "8.2": lambda weights: tf.exp(2 * tf.reduce_logsumexp(weights, 1) - tf.reduce_logsumexp(2 * weights, 1)),
     "8.5": {"A": "Encoder ", "B": "decoder", "C": "Family"},
+    "10.1": ("4.51", 1_731),
+    "10.2": lambda mean, scale: np.diff(0.5 + 0.5 * np.tanh(np.subtract.outer(
+        [-np.inf, *(np.arange(255) + 0.5) / 255, np.inf], mean) / (2 * scale)), axis=0).T,
+    "10.3": ["Yes", "no", "yes.", "no"],
     "8.3": lambda log_joint, line: np.array([np.average(grid, weights=np.exp(log_joint.astype(np.float64)))
                                              for grid in np.meshgrid(line, line)]),
     "9.1": ("0.52", 0.645),
@@ -451,7 +474,7 @@ def exercises_of(notebook):
     for cell in notebook.cells:
         if not cell.id.startswith("exercise-"):
             continue
-        heading = re.match(r"### Exercise (\d\.\d) · ", cell.source)
+        heading = re.match(r"### Exercise (\d+\.\d) · ", cell.source)
         if heading:
             number = heading[1]
         if number:
@@ -465,7 +488,7 @@ ALL = {number: cells for notebook in NOTEBOOKS.values() for number, cells in exe
 def test_there_are_enough_and_each_kind_in_every_notebook():
     checked = [number for number, cells in ALL.items() if any(cell.id.endswith("-check") for cell in cells)]
     assert len(ALL) >= 35 and len(checked) >= 20
-    assert [number for number in EXERCISES if int(number[0]) <= len(NOTEBOOKS)] == checked
+    assert [number for number in EXERCISES if int(number.split(".")[0]) <= len(NOTEBOOKS)] == checked
     for name, notebook in NOTEBOOKS.items():
         own = exercises_of(notebook)
         assert list(own) == [f"{int(name[:2])}.{place + 1}" for place in range(len(own))]

@@ -15,6 +15,7 @@ from cvae_lib.exercises import (
     nb07_generation,
     nb08_likelihood,
     nb09_conditional,
+    nb10_other_images,
 )
 from cvae_lib.exercises.misconceptions import Misconception
 
@@ -28,5 +29,6 @@ EXERCISES = {
     **nb07_generation.EXERCISES,
     **nb08_likelihood.EXERCISES,
     **nb09_conditional.EXERCISES,
+    **nb10_other_images.EXERCISES,
 }
 MISCONCEPTIONS = tuple(Misconception)

@@ -10,7 +10,7 @@
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
-# make recorded   compute what takes hours, and ship the run of the 2018 tutorial; resumable
+# make recorded   compute what takes hours, and ship the runs of the 2018 tutorial, of labels and of clothes; resumable
 # make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
 # make bench-levers   measure each lever of the fast recipes alone; long, resumable
 # make browser  bundle what pages and widgets run (needs Node.js), after a change in browser/
@@ -82,6 +82,8 @@ weights: setup
 recorded: setup
 	$(RUN) benchmarks/recorded.py
 	$(RUN) tools/ship_run.py build/recorded/tutorial_50d mnist-50d-tutorial
+	$(RUN) tools/ship_run.py build/recorded/conditional_2d-0 mnist-conditional
+	$(RUN) tools/ship_run.py build/recorded/fashion-fast_2d-0 fashion-2d
 
 bench: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]" || \

@@ -1,4 +1,4 @@
-"""Checks of the exercises in notebooks 01 to 08: what is wrong with an answer, in a few friendly lines.
+"""Checks of the exercises in the notebooks: what is wrong with an answer, in a few friendly lines.
 
 A check compares an answer with the right one. If it is another, the check compares it with what the usual
 misconceptions give, and names the one that it finds. Right answers, hints and misconceptions are in

@@ -1,4 +1,4 @@
-"""What was measured once and ships: waiting times, speeds, figures of hours. For notebooks 05, 07, 08."""
+"""What was measured once and ships: waiting times, speeds, figures of hours. For notebooks 05, 07 to 10."""
 
 import json
 

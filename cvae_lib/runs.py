@@ -35,7 +35,8 @@ SHIPPED = {"mnist-2d": ("fast_2d", "mnist"),
            "mnist-2d-tutorial": ("tutorial_2d", "mnist"),
            "mnist-50d": ("fast_50d", "mnist"),
            "mnist-50d-tutorial": ("tutorial_50d", "mnist"),
-           "mnist-conditional": ("conditional_2d", "mnist")}
+           "mnist-conditional": ("conditional_2d", "mnist"),
+           "fashion-2d": ("fast_2d", "fashion_mnist")}
 GRIDS = ("samples", "reconstructions", "originals")         # of a frame, 16 pictures each
 
 

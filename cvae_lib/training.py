@@ -51,7 +51,8 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
     model, optimizer = prepare(recipe, epochs, steps, pixels, seed, info["precision"])
     model.compile(optimizer=optimizer, steps_per_execution=steps_per_execution(steps))
     run, first_epoch = _begin(out, info, model, steps, resume)
-    shown = data.Part(*(array[:scoring.PICTURES] for array in images.test))
+    places = np.arange(scoring.PICTURES) % len(images.test.images)          # again where there are fewer
+    shown = data.Part(*(array[places] for array in images.test))
     scorer = scoring.Scorer(recipe.network, held_out, shown, seed)
     if first_epoch < epochs:
         batches = data.make_dataset(pixels, recipe.batch_size, seed=seed, first_epoch=first_epoch,

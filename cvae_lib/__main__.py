@@ -117,21 +117,10 @@ def _check_evaluate(options, run):
 
 
 def _images(options, run):
-    """The images to score, as the run's recipe wants them; found without TensorFlow."""
-    from cvae_lib import data
-
-    recipe, source = run.recipe, options.data or run.data
-    height, width, channels = recipe.image_shape
-    if not options.data and source not in mnist_files.TITLES and not Path(source).exists():
-        raise ValueError(f"{options.run}: was trained on images in {source}, and nothing is there; say with "
-                         "--data where they are now")
-    found = data.load(source, recipe.binarization, options.validation, colour=channels == 3,
-                      size=height if height == width else None, download=options.download)
+    """The images to score; found without TensorFlow."""
+    recipe, found = run.recipe, run.load_images(options.data, options.validation, options.download)
     name = "validation" if options.validation else "test"
     part = getattr(found, name)
-    if part.images.shape[1:] != recipe.image_shape:
-        raise ValueError(f"{source}: its images are of shape {part.images.shape[1:]}, and {options.run} was "
-                         f"trained on {recipe.image_shape}")
     if run.info["train_images"] > len(found.train.images) and options.validation:
         raise ValueError(f"{options.run}: was trained on {run.info['train_images']} images, so the last "
                          f"{options.validation} training images were not held out; leave --validation out to "
@@ -140,8 +129,8 @@ def _images(options, run):
         raise ValueError(f"--images is {options.images}; it must be between 2 and {len(part.images)}")
     part = part._make(values[:options.images] for values in part)
     if recipe.classes and len(found.class_names) != recipe.classes:
-        raise ValueError(f"{source}: has labels of {len(found.class_names)} classes, and {options.run} is "
-                         f"conditional on {recipe.classes}")
+        raise ValueError(f"{found.name}: has labels of {len(found.class_names)} classes, and {options.run} "
+                         f"is conditional on {recipe.classes}")
     if recipe.classes and options.samples and 1 in collections.Counter(part.labels.tolist()).values():
         raise ValueError("--samples needs at least two images of each label for a conditional run; score "
                          "more --images")

@@ -25,7 +25,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cvae_lib.data import ASSETS
+from cvae_lib.data import ASSETS, load
+from cvae_lib.mnist_files import TITLES
 from cvae_lib.recipes import Recipe
 
 PRETRAINED = ASSETS / "pretrained"
@@ -126,6 +127,28 @@ class Run:
                 return {name: file[name] for name in ("epochs", "samples", "reconstructions", "originals")}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise RunError(f"{path}: missing or damaged; train anew in another folder") from error
+
+    def load_images(self, source=None, validation=0, download=False):
+        """The ``data.DataSet`` that it was trained on, in its recipe's form.
+
+        Args:
+            source: where the images are now, a name or a path; where they were if None.
+            validation, download: as in ``data.load``.
+
+        Raises:
+            RunError: nothing is at their path any more, or they are of another shape than the run's.
+            DataError: as in ``data.load``.
+        """
+        height, width, channels = self.recipe.image_shape
+        if source is None and self.data not in TITLES and not Path(self.data).exists():
+            raise RunError(f"{self.path}: was trained on images in {self.data}, and nothing is there; say "
+                           "where they are now with --data (source=)")
+        images = load(self.data if source is None else source, self.recipe.binarization, validation,
+                      size=height if height == width else None, colour=channels == 3, download=download)
+        if images.test.images.shape[1:] != self.recipe.image_shape:
+            raise RunError(f"{images.name}: its images are of shape {images.test.images.shape[1:]}, and "
+                           f"{self.path} was trained on {self.recipe.image_shape}")
+        return images
 
     def load_model(self):
         """The trained ``CVAE``.

@@ -31,7 +31,7 @@ class _Widget(anywidget.AnyWidget):
     def __init__(self, follows, **traits):
         super().__init__(**traits)
         self._respond()                     # a fault in what the author gave stops here, with its traceback
-        self.observe(self._answer, [follows, "asked"])
+        self.observe(self._answer, [*follows, "asked"])
 
     def _answer(self, change):
         if self.asked == self.answered:                 # assigned in Python, where an error may stop the cell
@@ -52,59 +52,86 @@ class _Widget(anywidget.AnyWidget):
 
 
 class _OnThePlane(_Widget):
-    """What is shown on the latent plane: it, and 2,000 encoded test digits."""
+    """What is shown on the latent plane: it, and up to 2,000 encoded test images."""
 
     limit = traitlets.Float(3.0).tag(sync=True)
     dots = traitlets.Bytes().tag(sync=True)             # μ of each, float32
-    labels = traitlets.Bytes().tag(sync=True)
+    labels = traitlets.Bytes().tag(sync=True)           # uint16
 
-    def __init__(self, model, test, limit, follows, **traits):
+    def __init__(self, model, limit, follows, **traits):
         if model.latent_dim != 2:
             raise ValueError(f"this widget needs 2 latent dimensions and this model has {model.latent_dim}")
         self._model = model
-        if test is not None:
-            mean, _ = latent.encode(model, test.images[:2_000])                             # (2000, 2)
-            traits |= {"dots": mean.astype("<f4").tobytes(), "labels": test.labels[:2_000].tobytes()}
         super().__init__(follows, limit=limit, **traits)
+
+    def _encode_dots(self, model, images, labels):
+        """Up to 2,000; the dots last, since with them the browser draws anew."""
+        mean = latent.encode(model, images[:2_000])[0] if len(images) else np.empty((0, 2))     # (2000, 2)
+        self.labels = labels[:2_000].astype("<u2").tobytes()
+        self.dots = mean.astype("<f4").tobytes()
 
 
 class LatentPlane(_OnThePlane):
-    """A point on the latent plane that one drags, and the decoded digit beside it.
+    """A point on the latent plane that one drags, and the decoded image beside it.
+
+    With a conditional model, buttons choose the label that both networks are given, and the test images shown
+    are those of that label.
 
     Args:
         model: a ``CVAE`` with two latent dimensions.
         test: a ``data.Part`` whose first 2,000 images are encoded and shown, coloured by label; none if None.
         limit: the plane goes from −limit to limit.
+        class_names: the labels' names, such as ``DataSet.class_names``; numbers if None.
 
     Attributes:
         point: [z₁, z₂]; assign to it to move the point.
+        given: the label that a conditional model is given; assign to it to choose another.
 
     Raises:
-        ValueError: the model is not two-dimensional.
+        ValueError: the model is not two-dimensional, or has another number of classes than of names.
 
-    Taught in notebook 06.
+    Taught in notebooks 06 and 09.
     """
 
     point = traitlets.List([0.0, 0.0]).tag(sync=True)
+    given = traitlets.Int(0).tag(sync=True)
     pixels = traitlets.Bytes().tag(sync=True)
+    shape = traitlets.List().tag(sync=True)             # of the image: height, width, channels
+    names = traitlets.List().tag(sync=True)             # of all labels, where they have names
+    buttons = traitlets.List().tag(sync=True)           # one for each label of a conditional model
 
-    def __init__(self, model, test=None, limit=3.0):
-        super().__init__(model, test, limit, "point", kind="plane", label="The latent plane")
+    def __init__(self, model, test=None, limit=3.0, class_names=None):
+        self._test, self._classes, self._encoded = test, getattr(model, "classes", 0), None
+        if class_names and self._classes not in (0, len(class_names)):
+            raise ValueError(f"there are {len(class_names)} class names, and this model has {self._classes} "
+                             "classes")
+        buttons = list(class_names or map(str, range(self._classes))) if self._classes else []
+        super().__init__(model, limit, ["point", "given"], kind="plane", label="The latent plane",
+                         shape=list(model.image_shape), names=list(class_names or []), buttons=buttons)
 
     def _respond(self):
-        self.pixels = _bytes(latent.decode(self._model, [self.point]))
+        model = self._given()
+        if self._test is not None and self._encoded != self.given:
+            chosen = self._test.labels == self.given if self._classes else slice(None)
+            self._encode_dots(model, self._test.images[chosen], self._test.labels[chosen])
+            self._encoded = self.given
+        self.pixels = _bytes(latent.decode(model, [self.point]))
+
+    def _given(self):
+        return self._model.given(self.given) if self._classes else self._model
 
     def picture(self):
         """The still ``Picture``: a small map of the plane."""
         return figures.manifold(
-            latent.manifold(self._model, 5), "Still picture of a live widget: the plane decoded at 5 by 5 "
-            "points. In a running notebook one drags a point over the plane, and sees its digit at once.")
+            latent.manifold(self._given(), 5), "Still picture of a live widget: the plane decoded at 5 by 5 "
+            "points. In a running notebook one drags a point over the plane, and sees its picture at once.")
 
 
 class DrawDigit(_OnThePlane):
     """A pad to draw a digit on: centred, scaled and binarised as MNIST's were, encoded, and decoded again.
 
-    Args and errors: those of ``LatentPlane``. ``mean`` and ``logvar`` are the posterior's, empty where
+    Args and errors: those of ``LatentPlane``, without names; and the model must be of black-and-white images
+        of 28 × 28 pixels, and not conditional. ``mean`` and ``logvar`` are the posterior's, empty where
         nothing is drawn.
 
     Taught in notebook 06.
@@ -117,8 +144,13 @@ class DrawDigit(_OnThePlane):
     pictures = traitlets.Bytes().tag(sync=True)     # what is encoded, its reconstruction, SAMPLES samples
 
     def __init__(self, model, test=None, limit=3.0):
+        if model.image_shape != (28, 28, 1) or model.likelihood.grey or getattr(model, "classes", 0):
+            raise ValueError("the drawing pad needs a model of black-and-white images of 28 × 28 pixels that "
+                             "is not conditional; use widgets.LatentPlane")
         self._rng = np.random.default_rng(0)
-        super().__init__(model, test, limit, "drawing", kind="draw", label="Draw a digit")
+        super().__init__(model, limit, ["drawing"], kind="draw", label="Draw a digit")
+        if test is not None:
+            self._encode_dots(model, *test)
 
     def _respond(self):
         drawing = np.frombuffer(self.drawing, np.uint8)
@@ -169,7 +201,7 @@ class Sliders(_Widget):
     def __init__(self, draw, controls, label):
         self._draw = draw
         names = ("label", "min", "max", "step")
-        super().__init__("values", kind="sliders", label=label, values=[control[4] for control in controls],
+        super().__init__(["values"], kind="sliders", label=label, values=[control[4] for control in controls],
                          controls=[dict(zip(names, control)) for control in controls])
 
     def _respond(self):

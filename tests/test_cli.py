@@ -169,7 +169,7 @@ def test_a_conditional_run_of_a_density(photographs, tmp_path, capsys, monkeypat
     info = json.loads((out / "recipe.json").read_text())
     (out / "recipe.json").write_text(json.dumps(info | {"data": str(tmp_path / "gone")}))
     assert cli.main(["evaluate", str(out)]) == 1
-    assert "gone, and nothing is there; say with --data" in capsys.readouterr().err
+    assert "gone, and nothing is there; say where they are now with --data" in capsys.readouterr().err
     assert evaluate(capsys, out, "--data", "cifar10")["elbo"] == found["elbo"]
 
 

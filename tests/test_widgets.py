@@ -24,9 +24,59 @@ def test_the_plane_decodes_its_point():
         assert np.abs(pictures(plane.pixels) - latent.decode(MODEL, [point])).max() < 0.5 / 255 + 1e-6
     dots = np.frombuffer(plane.dots, np.float32).reshape(-1, 2)
     assert np.array_equal(dots, latent.encode(MODEL, TEST.images[:2_000])[0])
-    assert plane.labels == TEST.labels[:2_000].tobytes() and widgets.LatentPlane(MODEL).labels == b""
+    assert plane.labels == TEST.labels[:2_000].astype("<u2").tobytes()
+    assert widgets.LatentPlane(MODEL).labels == b"" and plane.shape == [28, 28, 1]
+    assert plane.buttons == plane.names == []
     with pytest.raises(ValueError, match="has 3"):
         widgets.LatentPlane(CVAE(3))
+
+
+def test_the_plane_of_a_conditional_model_follows_its_label():
+    model = runs.load_pretrained("mnist-conditional")
+    plane = widgets.LatentPlane(model, TEST)
+    assert plane.buttons == list("0123456789") and plane.given == 0
+    plane.set_state({"point": [0.5, 1.0], "asked": 1})
+    for asked, label in ((2, 7), (3, 2)):
+        before = plane.pixels
+        plane.set_state({"given": label, "asked": asked})           # what the browser sends
+        assert plane.answered == asked and plane.failed == "" and plane.pixels != before
+        expected = latent.decode(model.given(label), [[0.5, 1.0]])
+        assert np.abs(pictures(plane.pixels) - expected).max() < 0.5 / 255 + 1e-6
+        images = TEST.images[TEST.labels == label]
+        assert np.array_equal(np.frombuffer(plane.dots, np.float32).reshape(-1, 2),
+                              latent.encode(model.given(label), images)[0])
+        assert set(np.frombuffer(plane.labels, np.uint16)) == {label}
+        assert len(plane.labels) == 2 * len(images)
+    plane.set_state({"given": 10, "asked": 4})
+    assert plane.answered == 4 and "must be from 0 to 9" in plane.failed
+    with pytest.raises(ValueError, match="must be from 0 to 9"):
+        plane.given = 11
+    without = widgets.LatentPlane(model, data.Part(TEST.images[:1], TEST.labels[:1]))       # a seven alone
+    assert without.dots == without.labels == b""
+    without.given = 7
+    assert len(without.dots) == 8
+    with pytest.raises(ValueError, match="2 class names, and this model has 10 classes"):
+        widgets.LatentPlane(model, class_names=("even", "odd"))
+
+
+def test_the_plane_shows_images_of_any_size_and_colour():
+    model = CVAE(2, image_shape=(18, 40, 3), filters=(4, 6), likelihood="discretized_logistic")
+    images = np.random.default_rng(0).integers(0, 256, (5, 18, 40, 3), np.uint8)
+    plane = widgets.LatentPlane(model, data.Part(images, np.array([0, 2, 300, 1, 0])), class_names="abc")
+    plane.point = [1.0, -1.0]
+    found = np.frombuffer(plane.pixels, np.uint8).reshape(plane.shape) / 255
+    assert np.abs(found - latent.decode(model, [[1.0, -1.0]])[0]).max() < 0.5 / 255 + 1e-6
+    assert plane.names == ["a", "b", "c"] and plane.buttons == []
+    assert list(np.frombuffer(plane.labels, np.uint16)) == [0, 2, 300, 1, 0]
+    assert np.allclose(np.frombuffer(plane.dots, np.float32).reshape(-1, 2), latent.encode(model, images)[0])
+    assert plane.picture().png
+
+
+@pytest.mark.parametrize("network", [{"image_shape": (32, 28, 1)}, {"image_shape": (28, 28, 3)},
+                                     {"likelihood": "continuous_bernoulli"}, {"classes": 10}])
+def test_the_drawing_pad_is_for_black_and_white_digits(network):
+    with pytest.raises(ValueError, match="the drawing pad needs a model of black-and-white"):
+        widgets.DrawDigit(CVAE(2, filters=(4, 4), **network))
 
 
 def test_every_question_of_the_browser_is_answered():

@@ -3,7 +3,9 @@
     python tools/explorer.py                   from the shipped models into build/explorer/index.html
     python tools/explorer.py RUN2 [RUN50]      from runs with 2 (and 50) dimensions: folder or shipped name
 
-The page's own code is in browser/; `make browser` bundles it into browser/built.
+RUN2 may be of any images, and conditional; RUN50 must be of the same. Without it, mnist-50d stands beside a
+run of MNIST as the shipped ones are. The page's own code is in browser/; `make browser` bundles it into
+browser/built.
 """
 
 import base64
@@ -13,12 +15,16 @@ from pathlib import Path
 
 import numpy as np
 
-from cvae_lib import data, latent, runs
+from cvae_lib import latent, runs
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ROOT / "browser"
 OUT = ROOT / "build" / "explorer"
-DOTS, DIGITS = 2_000, 200       # test digits on the plane, and to be taken
+DOTS, DIGITS = 2_000, 200       # test images on the plane, and to be taken
+GREY_DIGITS = 60                # the same where a pixel takes a byte and no bit
+SOURCES = {"mnist": "Digits: MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0.",
+           "fashion_mnist": "Images: Fashion-MNIST, Zalando SE, MIT licence.",
+           "cifar10": "Images: CIFAR-10, Alex Krizhevsky."}
 
 
 def base64_of(array):
@@ -32,26 +38,60 @@ def layers(network):
             for layer in network.layers if layer.weights]
 
 
-def content(plane_run, fifty_run):
-    """What the page holds of two runs, for JSON; little-endian float32, and eight pixels to a byte."""
+def network(run, model, parts):
+    """A run's network, as the page's Model reads it."""
+    return {"latent_dim": model.latent_dim, "shape": list(model.image_shape), "classes": model.classes,
+            "likelihood": run.recipe.likelihood, "elbo": run.result["elbo"],
+            **{part: layers(getattr(model, part)) for part in parts}}
+
+
+def of_digits(run):
+    """Whether its images are MNIST's as they ship, so that the page can speak of digits and let one draw."""
+    return (run.data, run.recipe.image_shape, run.recipe.likelihood) == ("mnist", (28, 28, 1), "bernoulli")
+
+
+def content(plane_run, fifty_run=None):
+    """What the page holds of the runs, for JSON; little-endian float32, and eight pixels to a byte or one."""
     for run, dimensions in ((plane_run, 2), (fifty_run, 50)):
-        if run.recipe.latent_dim != dimensions:
+        if run and run.recipe.latent_dim != dimensions:
             raise runs.RunError(f"{run.path}: has {run.recipe.latent_dim} latent dimensions; "
                                 f"the explorer needs {dimensions} here")
-    plane, fifty = plane_run.load_model(), fifty_run.load_model()
-    test = data.load_mnist().test
+    kinds = {(run.data, run.recipe.image_shape, run.recipe.classes) for run in (plane_run, fifty_run) if run}
+    if len(kinds) > 1:
+        raise runs.RunError(f"{fifty_run.path}: is not of the images and labels of {plane_run.path}, so that "
+                            "the explorer cannot show them together")
+    images, plane = plane_run.load_images(), plane_run.load_model()
+    grey, digits, count = plane.likelihood.grey, of_digits(plane_run), len(images.class_names)
+    if count > 256:
+        raise runs.RunError(f"{plane_run.path}: its images have {count} labels; the explorer shows up to 256")
+    labels, taken = images.test.labels.astype(np.uint8), slice(GREY_DIGITS if grey else DIGITS)
+    pixels = images.test.images[taken]
+    models = {2: network(plane_run, plane, ("encoder", "decoder"))}
+    if fifty_run:
+        models[50] = network(fifty_run, fifty_run.load_model(), ("decoder",))
     wasm = (BROWSER / "built" / "tfjs-backend-wasm-simd.wasm").read_bytes()
     return {
-        "models": {2: {"latent_dim": 2, "elbo": plane_run.result["elbo"],
-                       "encoder": layers(plane.encoder), "decoder": layers(plane.decoder)},
-                   50: {"latent_dim": 50, "elbo": fifty_run.result["elbo"],
-                        "decoder": layers(fifty.decoder)}},
-        "codes": {"mean": base64_of(latent.encode(plane, test.images[:DOTS])[0].astype("<f4")),
-                  "labels": base64_of(test.labels[:DOTS])},
-        "digits": {"pixels": base64_of(np.packbits(test.images[:DIGITS].reshape(DIGITS, -1), axis=1)),
-                   "labels": base64_of(test.labels[:DIGITS])},
+        "models": models,
+        "noun": "digit" if digits else "image",
+        "names": list(images.class_names) if not digits and images.class_names else None,
+        "labels": list(images.class_names),
+        "tour": bool(digits and fifty_run and not plane.classes),
+        "codes": {"mean": base64_of(means(plane, images.test.images[:DOTS], labels[:DOTS]).astype("<f4")),
+                  "labels": base64_of(labels[:DOTS])},
+        "digits": {"pixels": base64_of(pixels if grey else np.packbits(pixels)), "grey": grey,
+                   "labels": base64_of(labels[taken])},
         "wasm": "data:application/wasm;base64," + base64.b64encode(wasm).decode(),
     }
+
+
+def means(model, images, labels):
+    """μ of each image (N, 2), given its label where the model is conditional."""
+    if not model.classes:
+        return latent.encode(model, images)[0]
+    found = np.empty((len(images), model.latent_dim), np.float32)
+    for label in np.unique(labels):
+        found[labels == label] = latent.encode(model.given(int(label)), images[labels == label])[0]
+    return found
 
 
 def page(found, footer):
@@ -59,20 +99,30 @@ def page(found, footer):
     def part(name):
         return (BROWSER / name).read_text(encoding="utf-8")
     script = part("built/explorer.js").replace("</script", "<\\/script")
+    known = json.dumps(found).replace("</", "<\\/")           # a label's name is the reader's own
     return (part("src/explorer.html")
             .replace("/* STYLE */", part("built/explorer.css")).replace("<!-- FOOTER -->", footer)
-            .replace("/* DATA */ null", json.dumps(found)).replace("/* SCRIPT */", script))
+            .replace("/* DATA */ null", known).replace("/* SCRIPT */", script))
 
 
-def main(plane_name="mnist-2d", fifty_name="mnist-50d"):
-    plane_run, fifty_run = (runs.pretrained_run(name) if name in runs.SHIPPED else runs.Run(name)
-                            for name in (plane_name, fifty_name))
-    footer = (f"From the course on variational autoencoders. Models: {plane_run.recipe.name} and "
-              f"{fifty_run.recipe.name}. Digits: MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0. "
+def build(plane_name="mnist-2d", fifty_name=None):
+    """The page of runs, by folder or shipped name."""
+    plane_run = runs.find(plane_name)
+    if fifty_name is None and of_digits(plane_run) and not plane_run.recipe.classes:
+        fifty_name = "mnist-50d"
+    fifty_run = runs.find(fifty_name) if fifty_name else None
+    names = " and ".join(run.recipe.name for run in (plane_run, fifty_run) if run)
+    footer = (f"From the course on variational autoencoders. Models: {names}. "
+              f"{SOURCES.get(plane_run.data, 'Images: of your own.')} "
               "Computed in this page by TensorFlow.js, Apache 2.0.")
+    return page(content(plane_run, fifty_run), footer)
+
+
+def main(*names):
+    text = build(*names)
     OUT.mkdir(parents=True, exist_ok=True)
     target = OUT / "index.html"
-    target.write_text(page(content(plane_run, fifty_run), footer), encoding="utf-8")
+    target.write_text(text, encoding="utf-8")
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB; open it in a browser")
 
 
@@ -81,5 +131,5 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     try:
         main(*sys.argv[1:])
-    except runs.RunError as error:
+    except ValueError as error:         # RunError and DataError are ValueErrors
         sys.exit(f"explorer: {error}")

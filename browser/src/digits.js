@@ -1,26 +1,29 @@
-// Pictures of digits: painting them, and bringing a drawing to MNIST's form as data.to_mnist does.
+// Pictures of digits and other images: painting them, and bringing a drawing to MNIST's form as data.to_mnist does.
 import {element} from "./dom.js";
 
-// A digit with its caption. show(pixels, text) paints it, and says the text to a screen reader.
-export function figure(caption, large = false) {
-  const canvas = element("canvas", {class: "digit", width: 28, height: 28, role: "img", "aria-label": caption});
+// An image with its caption. show(pixels, text) paints it, and says the text to a screen reader. shape: [H, W, C].
+export function figure(caption, large = false, shape = [28, 28, 1]) {
+  const canvas = element("canvas", {class: "digit", width: shape[1], height: shape[0], role: "img", "aria-label": caption});
   return {node: element("figure", large ? {class: "large"} : {}, [canvas, element("figcaption", {}, [caption])]),
-    show(pixels, text = caption) { paint(canvas, pixels); canvas.setAttribute("aria-label", text); }};
+    show(pixels, text = caption) { canvas.getContext("2d").putImageData(picture(pixels, shape), 0, 0); canvas.setAttribute("aria-label", text); }};
 }
 
-// Probabilities or pixels (784), 0 to 1, as grey on a canvas; the grey scale is the same for every picture.
-function paint(canvas, pixels) {
-  canvas.width = canvas.height = 28;
-  canvas.getContext("2d").putImageData(greys(pixels), 0, 0);
-}
-
-export function greys(pixels) {
-  const image = new ImageData(28, 28);
-  for (let i = 0; i < 784; i++) {
-    const grey = Math.round(255 * pixels[i]);
-    image.data.set([grey, grey, grey, 255], 4 * i);
+// Probabilities or pixels (H · W · C), 0 to 1, for a canvas; the scale is the same for every picture.
+export function picture(pixels, [height, width, channels]) {
+  const image = new ImageData(width, height);
+  for (let i = 0; i < width * height; i++) {
+    for (let channel = 0; channel < 3; channel++) image.data[4 * i + channel] = Math.round(255 * pixels[channels * i + channel % channels]);
+    image.data[4 * i + 3] = 255;
   }
   return image;
+}
+
+// Images one after the other, (N · H · W · C), in columns on a canvas, from its top left corner or another.
+export function paintGrid(canvas, pixels, shape, columns, left = 0, top = 0) {
+  const [height, width, channels] = shape, size = height * width * channels;
+  for (let i = 0; i < pixels.length / size; i++) {
+    canvas.getContext("2d").putImageData(picture(pixels.subarray(size * i, size * (i + 1)), shape), left + width * (i % columns), top + height * Math.floor(i / columns));
+  }
 }
 
 // Eight pixels to a byte, the first in the highest bit → numbers 0 and 1.

@@ -45,6 +45,14 @@ export function slider({label, min, max, step, digits = 2}, onInput) {
   return {node, set: (value) => { range.value = value; if (document.activeElement !== number) number.value = value.toFixed(digits); }};
 }
 
+// Buttons of which one is pressed. Returns {node, press(i)}; onChoose gets its number.
+export function chooser(label, names, onChoose) {
+  const buttons = names.map((name, i) => element("button", {type: "button", onclick: () => { press(i); onChoose(i); }}, [name]));
+  const press = (chosen) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
+  press(0);
+  return {node: element("div", {class: "buttons", role: "group", "aria-label": label}, buttons), press};
+}
+
 // Tabs: {name: panel node}. Returns {node, open(name)}; arrow keys go from one to the next.
 export function tabs(label, panels, onOpen) {
   const names = Object.keys(panels), list = element("div", {role: "tablist", "aria-label": label}), own = `cvae-tab-${++labels}`;

@@ -1,8 +1,8 @@
 // The explorer page: a latent plane to move through, with nothing but this page behind it.
 import {Model, floats, start} from "./model.js";
-import {figure, greys, toMnist, unpack} from "./digits.js";
-import {announcer, clamp, element, slider, tabs} from "./dom.js";
-import {nearby, pairs, plane, words} from "./plane.js";
+import {figure, paintGrid, toMnist, unpack} from "./digits.js";
+import {announcer, chooser, clamp, element, slider, tabs} from "./dom.js";
+import {legend, nearby, pairs, plane, words} from "./plane.js";
 import {sketch} from "./sketch.js";
 
 const LIMIT = 3, TILES = 24, SAMPLES = 12;
@@ -12,58 +12,64 @@ const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 const mix = (a, b, share) => a.map((value, i) => (1 - share) * value + share * b[i]);
 
-const dots = pairs(floats(data.codes.mean), bytes(data.codes.labels));
-const digits = bytes(data.digits.pixels), digitLabels = bytes(data.digits.labels);
-const testDigit = (i) => unpack(digits.subarray(98 * i, 98 * (i + 1)));
+// Of MNIST the page speaks as of digits. All else are images, whose labels have names.
+const {noun, names} = data, shape = data.models[2].shape;
+const size = `${shape[1]} by ${shape[0]} pixels`;
+const encoded = pairs(floats(data.codes.mean), bytes(data.codes.labels));
+const digitLabels = bytes(data.digits.labels), digits = data.digits.grey ? Float32Array.from(bytes(data.digits.pixels), (value) => value / 255) : unpack(bytes(data.digits.pixels));
 
 const app = document.getElementById("app"), say = announcer(document.getElementById("said"));
 
 async function main() {
   await start(data.wasm);
-  const two = new Model(data.models[2]), fifty = new Model(data.models[50]);
-  window.cvae = {two, fifty, toMnist};         // for tests, and for the curious
+  const models = Object.fromEntries(Object.entries(data.models).map(([dimensions, network]) => [dimensions, new Model(network)]));
+  const two = models[2], testDigit = (i) => digits.subarray(two.size * i, two.size * (i + 1));
+  window.cvae = {two, fifty: models[50], toMnist, Model};          // for tests, and for the curious
+  let given = two.classes ? 0 : undefined, dots = encoded;         // the label that a conditional model is given
   const pad = plane({label: "The latent plane", limit: LIMIT, onMove: moved});
 
   // ------------------------------------------------------------------------------------------- move
-  const decoded = figure("decoded digit", true);
+  const decoded = figure(`decoded ${noun}`, true, shape);
   const hint = element("p", {class: "hint"});
-  const move = element("section", {}, [element("p", {}, ["Drag the point over the plane. The picture is what the decoder makes of it: the probability of white at each pixel."]), decoded.node, hint]);
+  const move = element("section", {}, [element("p", {}, [`Drag the point over the plane. The picture is what the decoder makes of it: ${data.digits.grey ? "the mean of each pixel" : "the probability of white at each pixel"}.`]), decoded.node, hint]);
 
   // ------------------------------------------------------------------------------------------- draw
-  const seen = figure("as the encoder sees it"), rebuilt = figure("reconstruction"), drawnSamples = [figure("sample from q"), figure("sample from q"), figure("sample from q")];
+  const [seen, rebuilt, ...drawnSamples] = ["as the encoder sees it", "reconstruction", ...new Array(3).fill("sample from q")].map((caption) => figure(caption, false, shape));
   const posterior = element("p", {class: "hint"});
-  const drawing = sketch({label: "Draw a digit", onDraw: (drawn, size) => {
+  const drawing = noun === "digit" && sketch({label: "Draw a digit", onDraw: (drawn, size) => {
     const whole = drawn && toMnist(drawn, size, size);
     if (whole) encode(whole.map((grey) => grey > 127 ? 1 : 0), "your drawing");
     else forget();
   }});
-  let next = 0;
+  let last = -1;
   const another = element("button", {type: "button", onclick: () => {
-    const pixels = testDigit(next);
-    drawing.show(pixels);
-    encode(pixels, `a test digit, a ${digitLabels[next]}`);
-    next = (next + 1) % digitLabels.length;
-  }}, ["Take a test digit"]);
-  const draw = element("section", {}, [element("p", {}, ["Draw a digit, or take one from the test set. The encoder answers with a Gaussian on the plane, the ellipse of two standard deviations."]),
-    drawing.node, element("div", {class: "buttons"}, [another]), element("div", {class: "row"}, [seen.node, rebuilt.node, ...drawnSamples.map((one) => one.node)]), posterior]);
+    const fit = (i) => given === undefined || digitLabels[i] === given, place = [...digitLabels.keys()];
+    last = place.find((i) => i > last && fit(i)) ?? place.find(fit) ?? last;
+    if (last < 0 || !fit(last)) { say("There is no test image of this label."); return; }
+    const pixels = testDigit(last), label = digitLabels[last];
+    if (drawing) drawing.show(pixels);
+    encode(pixels, noun === "digit" ? `a test digit, a ${label}` : `a test image${names ? `, of class ${names[label]}` : ""}`);
+  }}, [`Take a test ${noun}`]);
+  const draw = element("section", {}, [element("p", {}, [`${drawing ? "Draw a digit, or take one" : "Take an image"} from the test set. The encoder answers with a Gaussian on the plane, the ellipse of two standard deviations.`]),
+    ...drawing ? [drawing.node] : [], element("div", {class: "buttons"}, [another]), element("div", {class: "row"}, [seen, rebuilt, ...drawnSamples].map((one) => one.node)), posterior]);
 
   function encode(pixels, what) {
-    const {mean: [mean], logvar: [logvar]} = two.encode(pixels);
+    const {mean: [mean], logvar: [logvar]} = two.encode(pixels, given);
     const sigma = logvar.map((value) => Math.exp(value / 2));
     const points = [mean, ...drawnSamples.map(() => mean.map((value, axis) => value + sigma[axis] * normal()))];
-    const pictures = two.decode(points);
-    seen.show(pixels, `${what}, in black and white, 28 by 28 pixels`);
-    [rebuilt, ...drawnSamples].forEach((one, i) => one.show(pictures.subarray(784 * i, 784 * (i + 1)), i ? `decoded sample ${i} from q` : "reconstruction from the mean of q"));
+    const pictures = two.decode(points, given);
+    seen.show(pixels, `${what}${data.digits.grey ? "" : ", in black and white"}, ${size}`);
+    [rebuilt, ...drawnSamples].forEach((one, i) => one.show(pictures.subarray(two.size * i, two.size * (i + 1)), i ? `decoded sample ${i} from q` : "reconstruction from the mean of q"));
     pad.layers.ellipses = [{mean, logvar}];
     pad.move(mean);
-    posterior.textContent = `q(z|x): mean (${words(mean)}), standard deviations (${words(sigma)}).`;
-    say(`Encoded ${what} at ${words(mean)}. ${nearby(mean, dots)}.`);
+    posterior.textContent = `q(z|x${two.classes ? ", y" : ""}): mean (${words(mean)}), standard deviations (${words(sigma)}).`;
+    say(`Encoded ${what} at ${words(mean)}. ${nearby(mean, dots, names)}.`);
   }
 
   function forget() {
     pad.layers.ellipses = [];
     pad.draw();
-    const nothing = new Float32Array(784);
+    const nothing = new Float32Array(two.size);
     [seen, rebuilt, ...drawnSamples].forEach((one) => one.show(nothing, "nothing yet"));
     posterior.textContent = "";
   }
@@ -71,8 +77,8 @@ async function main() {
   // ------------------------------------------------------------------------------------------- walk
   const ends = [[-1.5, -1], [1.5, 1]];
   let share = 0, playing = 0;
-  const walker = figure("on the way", true);
-  const strip = element("canvas", {class: "strip", width: 28 * 9, height: 28, role: "img", "aria-label": "nine digits along the walk, from A to B"});
+  const walker = figure("on the way", true, shape);
+  const strip = element("canvas", {class: "strip", width: shape[1] * 9, height: shape[0], role: "img", "aria-label": `nine ${noun}s along the walk, from A to B`});
   const step = slider({label: "from A to B", min: 0, max: 1, step: 0.01}, (value) => { stop(); walkTo(value); });
   const endButtons = ["A", "B"].map((name, i) => element("button", {type: "button", onclick: () => { ends[i] = [...pad.point]; stop(); drawWalk(); }}, [`Put ${name} at the point`]));
   const play = element("button", {type: "button", onclick: () => playing ? stop() : goOn()}, ["Play"]);
@@ -83,13 +89,12 @@ async function main() {
     share = value;
     step.set(share);
     pad.move(mix(ends[0], ends[1], share));
-    walker.show(two.decode([pad.point]), `decoded digit at ${words(pad.point)}`);
-    if (!playing) say(`${Math.round(100 * share)} per cent of the way. ${nearby(pad.point, dots)}.`);
+    walker.show(two.decode([pad.point], given), `decoded ${noun} at ${words(pad.point)}`);
+    if (!playing) say(`${Math.round(100 * share)} per cent of the way. ${nearby(pad.point, dots, names)}.`);
   }
   function drawWalk() {
     pad.layers.path = ends;
-    const pictures = two.decode(Array.from({length: 9}, (_, i) => mix(ends[0], ends[1], i / 8)));
-    for (let i = 0; i < 9; i++) strip.getContext("2d").putImageData(greys(pictures.subarray(784 * i, 784 * (i + 1))), 28 * i, 0);
+    paintGrid(strip, two.decode(Array.from({length: 9}, (_, i) => mix(ends[0], ends[1], i / 8)), given), shape, 9);
     walkTo(share);
   }
   function goOn() {
@@ -111,39 +116,40 @@ async function main() {
   }
 
   // ----------------------------------------------------------------------------------------- samples
-  const grids = Object.fromEntries([[2, two], [50, fifty]].map(([dimensions, model]) => {
-    const canvas = element("canvas", {class: "grid", width: 28 * 4, height: 28 * SAMPLES / 4, role: "img"});
-    return [dimensions, {canvas, model, node: element("figure", {}, [canvas, element("figcaption", {}, [`${dimensions} dimensions, ELBO ${data.models[dimensions].elbo.toFixed(1).replace("-", "−")} nats`])])}];
+  const grids = Object.fromEntries(Object.entries(models).map(([dimensions, model]) => {
+    const canvas = element("canvas", {class: "grid", width: shape[1] * 4, height: shape[0] * SAMPLES / 4, role: "img"});
+    return [dimensions, {canvas, model, node: element("figure", {}, [canvas, element("figcaption", {}, [`${dimensions} dimensions, ${two.classes ? "bound on log p(x|y)" : "ELBO"} ${data.models[dimensions].elbo.toFixed(1).replace("-", "−")} nats`])])}];
   }));
-  const samples = element("section", {}, [element("p", {}, ["Draws from the prior, decoded. With two dimensions they are blurred; with fifty they are sharp, and some are no digits."]),
+  const samples = element("section", {}, [element("p", {}, [`Draws from the prior, decoded.${models[50] ? ` With two dimensions they are blurred; with fifty they are sharp, and some are no ${noun === "digit" ? "digits" : "such images"}.` : ""}`]),
     element("div", {class: "buttons"}, [element("button", {type: "button", onclick: () => { sample(); say("Twelve new samples from each model."); }}, ["Draw again"])]),
     element("div", {class: "row"}, Object.values(grids).map((grid) => grid.node))]);
 
   function sample() {
     for (const [dimensions, {canvas, model}] of Object.entries(grids)) {
-      const points = Array.from({length: SAMPLES}, () => Array.from({length: dimensions}, normal));
-      const pictures = model.decode(points);
-      points.forEach((_, i) => canvas.getContext("2d").putImageData(greys(pictures.subarray(784 * i, 784 * (i + 1))), 28 * (i % 4), 28 * Math.floor(i / 4)));
+      paintGrid(canvas, model.decode(Array.from({length: SAMPLES}, () => Array.from({length: dimensions}, normal)), given), shape, 4);
       canvas.setAttribute("aria-label", `Twelve samples from the prior of ${dimensions} dimensions, decoded`);
     }
   }
 
   // ------------------------------------------------------------------------------------------ together
-  const panels = {Move: move, Draw: draw, Walk: walk, Samples: samples};
+  const panels = {Move: move, [drawing ? "Draw" : "Encode"]: draw, Walk: walk, Samples: samples};
+  let mode;
   const modes = tabs("What to do", panels, (name) => {
+    mode = name;
     stop();
     pad.layers.ellipses = [];
     pad.layers.path = null;
     if (name === "Walk") drawWalk();
     if (name === "Samples") sample();
-    if (name === "Draw") { drawing.clear(); }
+    if (name === "Draw") drawing.clear();
+    if (name === "Encode") forget();
     moved(pad.point);
   });
 
   function moved(point) {
-    if (!move.hidden) decoded.show(two.decode([point]), `decoded digit at ${words(point)}`);
-    hint.textContent = `${nearby(point, dots)}.`;
-    say(`Point at ${words(point)}. ${nearby(point, dots)}.`);
+    if (!move.hidden) decoded.show(two.decode([point], given), `decoded ${noun} at ${words(point)}`);
+    hint.textContent = `${nearby(point, dots, names)}.`;
+    say(`Point at ${words(point)}. ${nearby(point, dots, names)}.`);
     pad.draw();
   }
 
@@ -152,27 +158,44 @@ async function main() {
     box.checked = checked;
     return element("div", {class: "check"}, [box, element("label", {for: box.id}, [name])]);
   };
-  const background = new OffscreenCanvas(28 * TILES, 28 * TILES);
+  const background = new OffscreenCanvas(shape[1] * TILES, shape[0] * TILES);
   const layers = element("fieldset", {}, [element("legend", {}, ["On the plane"]),
-    layer("decoded digits", true, (on) => { pad.layers.background = on ? background : null; }),
-    layer("encoded test digits", true, (on) => { pad.layers.dots = on ? dots : null; })]);
-  app.replaceChildren(element("div", {class: "left"}, [pad.node, layers]), element("div", {class: "right"}, [modes.node]));
+    layer(`decoded ${noun}s`, true, (on) => { pad.layers.background = on ? background : null; }),
+    layer(`encoded test ${noun}s`, true, (on) => { pad.layers.dots = on ? dots : null; })]);
+  const choice = two.classes ? [element("p", {class: "hint"}, ["The label that both networks are given"]), chooser("The label", data.labels, (label) => { choose(label); modes.open(mode); drawMap(); }).node] : [];
+  app.replaceChildren(element("div", {class: "left"}, [...choice, pad.node, layers, ...names && !two.classes ? [legend(names)] : []]), element("div", {class: "right"}, [modes.node]));
   app.classList.add("two");
   pad.layers = {background, dots, ellipses: []};
+  if (two.classes) choose(given);
   modes.open("Move");
-  tour(document.getElementById("tour"), {open: modes.open, move: (point) => pad.move(point, true), another: () => another.click(),
+  if (data.tour) tour(document.getElementById("tour"), {open: modes.open, move: (point) => pad.move(point, true), another: () => another.click(),
     walk: (a, b) => { [ends[0], ends[1]] = [a, b]; drawWalk(); }});
+  else document.getElementById("tour").remove();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 
-  // The map behind the plane, line by line, so that the page answers meanwhile.
-  const axis = Array.from({length: TILES}, (_, i) => (i + 0.5) / TILES * 2 * LIMIT - LIMIT), context = background.getContext("2d");
-  for (const [line, y] of axis.toReversed().entries()) {
-    await new Promise((resolve) => setTimeout(resolve));
-    const pictures = two.decode(axis.map((x) => [x, y]));
-    axis.forEach((_, i) => context.putImageData(greys(pictures.subarray(784 * i, 784 * (i + 1))), 28 * i, 28 * line));
-    pad.draw();
+  let maps = 0;
+  await drawMap();
+
+  // The dots of the label that is given.
+  function choose(label) {
+    given = label;
+    const kept = [...encoded.mean.keys()].filter((i) => encoded.labels[i] === label);
+    dots = {mean: kept.map((i) => encoded.mean[i]), labels: kept.map(() => label)};
+    if (pad.layers.dots) pad.layers.dots = dots;
   }
-  document.documentElement.dataset.map = "done";
+
+  // The map behind the plane, line by line, so that the page answers meanwhile; another label begins it anew.
+  async function drawMap() {
+    const own = ++maps, axis = Array.from({length: TILES}, (_, i) => (i + 0.5) / TILES * 2 * LIMIT - LIMIT);
+    delete document.documentElement.dataset.map;
+    for (const [line, y] of axis.toReversed().entries()) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (own !== maps) return;
+      paintGrid(background, two.decode(axis.map((x) => [x, y]), given), shape, TILES, 0, shape[0] * line);
+      pad.draw();
+    }
+    document.documentElement.dataset.map = "done";
+  }
 }
 
 // Two minutes in words; every step sets the page to what it speaks of.

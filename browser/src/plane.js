@@ -13,14 +13,29 @@ export function words(point) {
   return point.map((value) => value.toFixed(2).replace("-", "−")).join(", ");
 }
 
-// What the test digits encoded near a point mostly are.
-export function nearby([x, y], {mean, labels}) {
-  const votes = new Array(10).fill(0);
+// What the test digits or images encoded near a point mostly are; names: of the labels, where they are no digits.
+export function nearby([x, y], {mean, labels}, names) {
+  const votes = [], noun = names ? "image" : "digit";
   const order = mean.map((point, i) => [(point[0] - x) ** 2 + (point[1] - y) ** 2, i]).sort((a, b) => a[0] - b[0]).slice(0, 15);
-  order.forEach(([, i]) => votes[labels[i]]++);
-  const best = votes.indexOf(Math.max(...votes));
-  if (order[0][0] > 0.25) return "No test digit lies near";
-  return votes[best] > 10 ? `Test digits near here are ${best}s` : `Test digits near here are of several classes, most often ${best}`;
+  order.forEach(([, i]) => { votes[labels[i]] = (votes[labels[i]] || 0) + 1; });
+  if (!order.length || order[0][0] > 0.25) return `No test ${noun} lies near`;
+  const most = Math.max(...Object.values(votes)), best = votes.indexOf(most);
+  if (most > 10) return names ? `Test images near here are mostly of class ${names[best]}` : `Test digits near here are ${best}s`;
+  return `Test ${noun}s near here are of several classes, most often ${names ? names[best] : best}`;
+}
+
+// What the numbers and colours on the plane stand for.
+export function legend(names) {
+  return element("ul", {class: "legend"}, names.map((name, label) => {
+    const dot = element("span");
+    [dot.style.background] = colours(label);
+    return element("li", {}, [dot, `${label} ${name}`]);
+  }));
+}
+
+function colours(label) {
+  const place = label % CLASS_COLOURS.length;
+  return [CLASS_COLOURS[place], [1, 5].includes(place) ? "#000" : "#fff"];
 }
 
 // options: {label, limit, layers, onMove(point)}; without onMove the plane is a picture. Returns {node, point, layers, move(point), draw()}.
@@ -68,26 +83,26 @@ export function plane({label, limit = 3, layers = {}, onMove}) {
       context.globalAlpha = 0.65;
       dots.mean.forEach((mean, i) => {
         const [x, y] = toPixels(mean, size);
-        context.fillStyle = CLASS_COLOURS[dots.labels[i]];
+        [context.fillStyle] = colours(dots.labels[i]);
         context.fillRect(x - size / 320, y - size / 320, size / 160, size / 160);
       });
       context.globalAlpha = 1;
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.font = `bold ${size / 26}px system-ui, sans-serif`;
-      medians(dots).forEach((median, digit) => {
-        if (median[0] === undefined) return;
+      for (const [digit, median] of medians(dots)) {
         const [x, y] = toPixels(median, size);
-        context.fillStyle = CLASS_COLOURS[digit];
+        const [colour, text] = colours(digit);
+        context.fillStyle = colour;
         context.strokeStyle = "#fff";
         context.lineWidth = size / 300;
         context.beginPath();
         context.arc(x, y, size / 36, 0, 7);
         context.fill();
         context.stroke();
-        context.fillStyle = [1, 5].includes(digit) ? "#000" : "#fff";
+        context.fillStyle = text;
         context.fillText(String(digit), x, y);
-      });
+      }
     }
     const line = (colour, width) => { context.strokeStyle = colour; context.lineWidth = width; context.stroke(); };
     if (path) {
@@ -143,5 +158,5 @@ export function plane({label, limit = 3, layers = {}, onMove}) {
 
 function medians({mean, labels}) {
   const middle = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-  return CLASS_COLOURS.map((_, digit) => [0, 1].map((axis) => middle(mean.filter((__, i) => labels[i] === digit).map((point) => point[axis]))));
+  return [...new Set(labels)].sort((a, b) => a - b).map((digit) => [digit, [0, 1].map((axis) => middle(mean.filter((__, i) => labels[i] === digit).map((point) => point[axis])))]);
 }

@@ -1,10 +1,10 @@
 // The notebooks' widgets, for anywidget: the same parts as the explorer's, with the models in the kernel.
-import {announcer, element, slider} from "./dom.js";
+import {announcer, chooser, element, slider} from "./dom.js";
 import {figure} from "./digits.js";
-import {nearby, pairs, plane, words} from "./plane.js";
+import {legend, nearby, pairs, plane, words} from "./plane.js";
 import {sketch} from "./sketch.js";
 
-// Sends what a hand does no faster than the kernel answers; of what comes meanwhile only the last is sent.
+// Sends what a hand does no faster than the kernel answers; of what comes meanwhile only the last of each kind is sent.
 function asker(model) {
   let waiting = false, next = null;
   const send = (values) => {
@@ -16,7 +16,7 @@ function asker(model) {
     waiting = false;
     if (next) { const values = next; next = null; send(values); }
   });
-  return (values) => waiting ? next = values : send(values);
+  return (values) => waiting ? next = {...next, ...values} : send(values);
 }
 
 const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
@@ -28,24 +28,29 @@ function follow(model, names, draw) {
   draw();
 }
 
-// The encoded test digits, as a layer of the plane, if there are any.
+// The encoded test images, as a layer of the plane, if there are any.
 function layersOf(model) {
-  const raw = model.get("dots"), labels = bytes(model.get("labels"));
-  const means = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
-  return labels.length ? {dots: pairs(means, labels)} : {};
+  const [raw, labels] = ["dots", "labels"].map((name) => { const view = model.get(name); return view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength); });
+  return labels.byteLength ? {dots: pairs(new Float32Array(raw), new Uint16Array(labels))} : {};
 }
 
 function latentPlane(model, say) {
-  const ask = asker(model), picture = figure("decoded digit", true), said = element("p", {class: "hint"}), layers = layersOf(model);
-  const pad = plane({label: model.get("label"), limit: model.get("limit"), layers, onMove: (point) => ask({point})});
-  follow(model, ["point", "pixels"], () => {
-    const point = model.get("point"), text = `Point at ${words(point)}.${layers.dots ? ` ${nearby(point, layers.dots)}.` : ""}`;
+  const ask = asker(model), buttons = model.get("buttons"), names = model.get("names").length ? model.get("names") : undefined;
+  const picture = figure(names ? "decoded image" : "decoded digit", true, model.get("shape")), said = element("p", {class: "hint"});
+  const pad = plane({label: model.get("label"), limit: model.get("limit"), layers: layersOf(model), onMove: (point) => ask({point})});
+  const choice = chooser("The label", buttons, (given) => ask({given}));
+  follow(model, ["dots"], () => { pad.layers = layersOf(model); pad.draw(); });
+  follow(model, ["point", "pixels", "given"], () => {
+    const point = model.get("point"), given = model.get("given"), {dots} = pad.layers;
+    const text = `Point at ${words(point)}${buttons.length ? `, given the label ${buttons[given]}` : ""}.${dots ? ` ${nearby(point, dots, names)}.` : ""}`;
     pad.move(point);
+    choice.press(given);
     picture.show(shares(model.get("pixels")), text);
     said.textContent = text;
     say(text);
   });
-  return [element("div", {class: "two"}, [element("div", {}, [pad.node]), element("div", {}, [picture.node, said])])];
+  return [...buttons.length ? [choice.node] : [], element("div", {class: "two"}, [
+    element("div", {}, [pad.node, ...names && pad.layers.dots && !buttons.length ? [legend(names)] : []]), element("div", {}, [picture.node, said])])];
 }
 
 function drawDigit(model, say) {

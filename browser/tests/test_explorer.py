@@ -8,7 +8,9 @@ import pytest
 
 import explorer
 from conftest import PICTURES
+from cvae_lib import __main__ as cli
 from cvae_lib import data, latent, runs
+from cvae_lib.model import CVAE
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "device_scale_factor": 2}
 IMAGES = data.load_mnist().test.images[:200]
@@ -18,6 +20,14 @@ IMAGES = data.load_mnist().test.images[:200]
 def address():
     explorer.main()
     return (explorer.OUT / "index.html").as_uri()
+
+
+@pytest.fixture(scope="session")
+def conditional(tmp_path_factory):
+    """The page of the conditional run."""
+    target = tmp_path_factory.mktemp("page") / "conditional.html"
+    target.write_text(explorer.build("mnist-conditional"), encoding="utf-8")
+    return target.as_uri()
 
 
 def ready(page, wholly=True):
@@ -46,6 +56,98 @@ def test_the_page_computes_what_python_does(watched, address):
     codes = latent.encode(runs.load_pretrained("mnist-2d"), IMAGES)
     for name, expected in zip(("mean", "logvar"), codes, strict=True):
         assert np.abs(np.array(found[name]) - expected).max() < 1e-4
+
+
+@pytest.mark.parametrize("network", [
+    {"classes": 3, "image_shape": (18, 30, 1)}, {"image_shape": (26, 16, 3), "filters": (4, 6, 5)},
+    {"classes": 2, "image_shape": (20, 20, 3), "likelihood": "discretized_logistic", "latent_dim": 5},
+    {"image_shape": (16, 64, 1), "filters": (4,), "likelihood": "discretized_logistic"},
+    {"image_shape": (22, 18, 3), "likelihood": "continuous_bernoulli"}], ids=str)
+def test_networks_of_other_shapes_compute_what_python_does(watched, address, network):
+    """Sides that cannot be halved so often, one to three stages, colour, labels, every likelihood."""
+    model, rng = CVAE(**{"latent_dim": 2, "filters": (4, 6)} | network), np.random.default_rng(1)
+    for weight in model.weights:                            # biases too, and logits on both sides of 0
+        weight.assign(rng.normal(0, 0.3, weight.shape))
+    height, width, channels = model.image_shape
+    exported = {"latent_dim": model.latent_dim, "shape": model.image_shape, "classes": model.classes,
+                "likelihood": network.get("likelihood", "bernoulli"),
+                "encoder": explorer.layers(model.encoder), "decoder": explorer.layers(model.decoder)}
+    page = ready(watched(address), wholly=False)
+    images = rng.random((5, height, width, channels), np.float32)
+    points = rng.standard_normal((7, model.latent_dim))
+    for label in range(max(1, model.classes)):
+        found = page.evaluate("""([network, pixels, points, label]) => {
+            const model = new cvae.Model(network);
+            return {...model.encode(pixels, label), decoded: Array.from(model.decode(points, label))}; }""",
+                              [exported, images.ravel().tolist(), points.tolist(), label])
+        decoded = np.array(found["decoded"]).reshape(7, height, width, channels)
+        expected = latent.decode(model.given(label), points)
+        assert np.abs(decoded - expected).max() < 1e-4 and expected.std() > 0.01
+        for name, values in zip(("mean", "logvar"), latent.encode(model.given(label), images), strict=True):
+            assert np.allclose(found[name], values, atol=1e-4, rtol=1e-4)
+
+
+def test_a_label_is_chosen_and_everything_follows(watched, conditional):
+    page = ready(watched(conditional))
+    model, test = runs.load_pretrained("mnist-conditional"), data.load_mnist().test
+    seen, buttons = [], page.get_by_role("group", name="The label").get_by_role("button")
+    assert [button.text_content() for button in buttons.all()] == list("0123456789")
+    assert page.locator("#tour").count() == 0
+    for label in (0, 7):
+        if label:
+            buttons.nth(label).focus()
+            page.keyboard.press("Enter")
+            ready(page)
+        pressed = [button.get_attribute("aria-pressed") for button in buttons.all()]
+        assert pressed == [str(number == label).lower() for number in range(10)]
+        decoded = latent.decode(model.given(label), [[0.0, 0.0]])
+        assert np.abs(np.array(digit(page)) - 255 * decoded.ravel()).max() < 1.5
+        seen.append(page.evaluate("document.querySelector('canvas.plane').toDataURL()"))
+    assert seen[0] != seen[1]                               # map and dots
+    images = test.images[:200][test.labels[:200] == 7]
+    found = page.evaluate("pixels => cvae.two.encode(pixels, 7)", images.ravel().tolist())
+    assert np.abs(np.array(found["mean"]) - latent.encode(model.given(7), images)[0]).max() < 1e-4
+    page.get_by_role("tab", name="Draw").click()
+    page.get_by_role("button", name="Take a test digit").click()
+    assert np.array_equal(digit(page), 255 * images[0].ravel())         # the first seven
+    assert "q(z|x, y)" in page.locator("section:not([hidden]) p.hint").last.text_content()
+    page.get_by_role("tab", name="Samples").click()
+    assert page.locator("canvas.grid").count() == 1
+    grid = page.evaluate("document.querySelector('canvas.grid').toDataURL()")
+    buttons.nth(1).click()
+    assert page.evaluate("document.querySelector('canvas.grid').toDataURL()") != grid
+    page.screenshot(path=PICTURES / "explorer-conditional.png", full_page=True)
+
+
+def test_images_in_colour_have_a_page_too(watched, tmp_path, monkeypatch):
+    """Trained on nothing to speak of: the page shows what there is, names and all."""
+    rng = np.random.default_rng(0)
+    x, y = rng.integers(0, 256, (40, 32, 32, 3), np.uint8), np.arange(40, dtype=np.uint8) % 10
+    np.savez(tmp_path / "cifar10.npz", x_train=x, y_train=y, x_test=x, y_test=y)
+    monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path))
+    assert cli.main(["train", "--data", "cifar10", "--likelihood", "discretized_logistic", "--filters", "4",
+                     "6", "--epochs", "1", "--out", str(tmp_path / "run")]) == 0
+    (tmp_path / "index.html").write_text(explorer.build(str(tmp_path / "run")), encoding="utf-8")
+    page = ready(watched((tmp_path / "index.html").as_uri()))
+    assert "4 deer" in page.locator("ul.legend").text_content()
+    page.get_by_role("tab", name="Encode").click()
+    page.get_by_role("button", name="Take a test image").click()
+    shown = page.evaluate("""() => {
+        const canvas = document.querySelector('section:not([hidden]) canvas.digit');
+        return Array.from(canvas.getContext('2d').getImageData(0, 0, 32, 32).data); }""")
+    assert np.array_equal(np.array(shown).reshape(32, 32, 4)[..., :3], x[0])
+    assert page.get_by_role("tab", name="Samples").count() == 1 and not page.locator("canvas.sketch").count()
+    page.screenshot(path=PICTURES / "explorer-colour.png", full_page=True)
+
+
+@pytest.mark.parametrize("names, complaint", [
+    (("mnist-50d",), "has 50 latent dimensions; the explorer needs 2 here"),
+    (("mnist-2d", "mnist-2d"), "has 2 latent dimensions; the explorer needs 50 here"),
+    (("mnist-conditional", "mnist-50d"), "is not of the images and labels of"),
+    (("nowhere",), "nowhere: no such folder")])
+def test_what_cannot_be_shown_is_refused(names, complaint):
+    with pytest.raises(runs.RunError, match=complaint):
+        explorer.build(*names)
 
 
 def test_a_drawing_takes_mnists_form_as_in_python(watched, address):
@@ -142,17 +244,19 @@ def test_the_tour_leads_through_every_mode(watched, address):
     assert len(set(headings)) == len(headings) >= 6 and tabs == {"Move", "Draw", "Walk", "Samples"}
 
 
+@pytest.mark.parametrize("which", ["address", "conditional"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_and_no_sideways_scroll(watched, address, scheme):
+def test_no_barrier_and_no_sideways_scroll(watched, request, which, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = ready(watched(address, color_scheme=scheme, **PHONE))
+    page = ready(watched(request.getfixturevalue(which), color_scheme=scheme, **PHONE))
     for tab in ("Move", "Draw", "Walk", "Samples"):
         page.get_by_role("tab", name=tab).click()
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.screenshot(path=PICTURES / f"explorer-{scheme}.png", full_page=True)
+    page.screenshot(path=PICTURES / f"explorer-{'' if which == 'address' else 'conditional-'}{scheme}.png",
+                    full_page=True)
 
 
 def test_reduced_motion_is_respected(watched, address):

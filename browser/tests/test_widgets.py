@@ -9,11 +9,20 @@ import sys
 import time
 import urllib.request
 
+import nbformat
 import pytest
 
 from conftest import BADGES, PICTURES, ROOT
 
 TOKEN = "course"
+PLANES = """from cvae_lib import data, load_pretrained, widgets
+widgets.LatentPlane(load_pretrained("mnist-conditional"), data.load_mnist().test)
+---
+import numpy as np
+from cvae_lib import CVAE, data, widgets
+images = np.random.default_rng(0).integers(0, 256, (60, 20, 32, 3), np.uint8)
+widgets.LatentPlane(CVAE(2, image_shape=(20, 32, 3), filters=(4, 6), likelihood="discretized_logistic"),
+                    data.Part(images, np.arange(60) % 3), class_names=("ship", "horse", "frog"))"""
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +30,10 @@ def lab(tmp_path_factory):
     """A JupyterLab over copies of the notebooks, at the small budget; gives the address of a notebook."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*", "runs"))
+    cells = [nbformat.v4.new_code_cell(cell) for cell in PLANES.split("---\n")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    planes = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(planes, folder / "notebooks" / "planes.ipynb")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -139,6 +152,44 @@ def test_the_plane_and_the_drawing_pad(watched, lab):
     page.wait_for_timeout(500)
     assert "Encoded at" in box.locator(".hint:not([role=alert])").last.text_content()
     page.screenshot(path=PICTURES / "lab-draw.png")
+
+
+def test_the_plane_of_labels_and_the_plane_in_colour(watched, lab):
+    page = run_all(watched, lab, "planes.ipynb")
+    labels, colour = page.get_by_role("group", name="The latent plane", exact=True).all()
+    buttons = labels.get_by_role("group", name="The label").get_by_role("button")
+    assert [button.text_content() for button in buttons.all()] == list("0123456789")
+    plane, digit = labels.locator("canvas.plane"), labels.locator("canvas.digit")
+    seen = grey(digit)
+    before = plane.evaluate("canvas => canvas.toDataURL()")
+    buttons.nth(6).focus()
+    page.keyboard.press("ArrowRight")                       # nothing of JupyterLab's may happen
+    page.keyboard.press("Space")
+    seen = change(page, digit, seen)
+    assert [button.get_attribute("aria-pressed") for button in buttons.all()].index("true") == 6
+    page.wait_for_timeout(500)
+    assert plane.evaluate("canvas => canvas.toDataURL()") != before          # other dots
+    said = labels.locator(".hint:not([role=alert])")
+    assert re.match(r"Point at 0\.00, 0\.00, given the label 6\. (Test digits near here are 6s|No test)",
+                    said.text_content())
+    # Moved and told another label within one question: neither gets lost.
+    plane.click(position={"x": 60, "y": 60})
+    buttons.nth(2).click()
+    seen = change(page, digit, seen)
+    page.wait_for_timeout(700)
+    assert "given the label 2" in said.text_content() and "0.00, 0.00" not in said.text_content()
+    assert buttons.nth(2).get_attribute("aria-pressed") == "true"
+    page.screenshot(path=PICTURES / "lab-labels.png")
+
+    colour.scroll_into_view_if_needed()
+    picture = colour.locator("canvas.digit")
+    assert picture.evaluate("canvas => [canvas.width, canvas.height]") == [32, 20]
+    assert colour.locator("ul.legend").text_content() == "0 ship1 horse2 frog"
+    seen = grey(picture)
+    colour.locator("canvas.plane").click(position={"x": 20, "y": 20})
+    change(page, picture, seen)
+    assert "est image" in colour.locator(".hint:not([role=alert])").text_content()
+    page.screenshot(path=PICTURES / "lab-colour.png")
 
 
 @pytest.mark.parametrize("name, label", [

@@ -28,7 +28,7 @@ def measurements():
             **{f"fashion {count} {seed}": (fashion, (count, seed)) for count in (2, 50) for seed in SEEDS},
             "fashion independent": (independent_fashion, ()),
             **{f"width {first}/{second} {seed}": (width, ((first, second), seed))
-               for first, second in WIDTHS for seed in SEEDS[:1 if first == 512 else 2]},
+               for first, second in WIDTHS for seed in SEEDS[:1 if first >= 256 else 2]},
             "cifar": (cifar, ()), "cifar baselines": (cifar_baselines, ())}
 
 

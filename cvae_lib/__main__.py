@@ -42,7 +42,8 @@ def train(options):
     from cvae_lib import data
 
     images = data.load(options.data, changes.get("binarization", recipe.binarization), options.validation,
-                       size=options.size, colour=options.colour, download=options.download)
+                       size=options.size, colour=options.colour, download=options.download,
+                       skip_bad=options.skip_bad)
     if options.conditional or recipe.classes:
         if not images.class_names:
             raise ValueError(f"{options.data}: its images have no labels, and a conditional run needs them")
@@ -118,7 +119,9 @@ def _check_evaluate(options, run):
 
 def _images(options, run):
     """The images to score; found without TensorFlow."""
-    recipe, found = run.recipe, run.load_images(options.data, options.validation, options.download)
+    recipe = run.recipe
+    found = run.load_images(options.data, options.validation, download=options.download,
+                            skip_bad=options.skip_bad)
     name = "validation" if options.validation else "test"
     part = getattr(found, name)
     if run.info["train_images"] > len(found.train.images) and options.validation:

@@ -106,6 +106,7 @@ def _add_data(job, default):
                      help="the images: mnist, fashion_mnist or cifar10, a folder, or an npz file (default "
                           f"{default or 'those that the run was trained on'})")
     job.add_argument("--download", action="store_true", help="fetch a named set that is not on this machine")
+    job.add_argument("--skip-bad", action="store_true", help="leave out a folder's files that cannot be read")
 
 
 def _add_form(job):

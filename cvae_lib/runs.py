@@ -128,12 +128,12 @@ class Run:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise RunError(f"{path}: missing or damaged; train anew in another folder") from error
 
-    def load_images(self, source=None, validation=0, download=False):
+    def load_images(self, source=None, validation=0, **options):
         """The ``data.DataSet`` that it was trained on, in its recipe's form.
 
         Args:
             source: where the images are now, a name or a path; where they were if None.
-            validation, download: as in ``data.load``.
+            validation, options: as in ``data.load``; ``skip_bad`` as it was in training.
 
         Raises:
             RunError: nothing is at their path any more, or they are of another shape than the run's.
@@ -144,7 +144,7 @@ class Run:
             raise RunError(f"{self.path}: was trained on images in {self.data}, and nothing is there; say "
                            "where they are now with --data (source=)")
         images = load(self.data if source is None else source, self.recipe.binarization, validation,
-                      size=height if height == width else None, colour=channels == 3, download=download)
+                      size=height if height == width else None, colour=channels == 3, **options)
         if images.test.images.shape[1:] != self.recipe.image_shape:
             raise RunError(f"{images.name}: its images are of shape {images.test.images.shape[1:]}, and "
                            f"{self.path} was trained on {self.recipe.image_shape}")

@@ -152,6 +152,26 @@ def test_other_images_other_networks_other_likelihoods(photographs, tmp_path, ca
         assert complaint in capsys.readouterr().err
 
 
+def test_a_folder_with_a_bad_file(tmp_path, capsys):
+    folder, rng = tmp_path / "own", np.random.default_rng(0)
+    for number in range(40):
+        (folder / f"{number % 2}").mkdir(parents=True, exist_ok=True)
+        pixels = rng.integers(0, 256, (18, 16), dtype=np.uint8)
+        Image.fromarray(pixels).save(folder / f"{number % 2}" / f"{number:02}.png")
+    (folder / "1" / "bad.png").write_bytes(b"no picture")
+    train = ["train", "--data", str(folder), "--conditional", "--epochs", "1", "--batch-size", "16",
+             "--filters", "4", "4", "--out", str(tmp_path / "a")]
+    assert cli.main(train) == 1
+    error = capsys.readouterr().err
+    assert "bad.png" in error and "--skip-bad" in error and error.count("\n") == 1
+    assert cli.main([*train, "--skip-bad"]) == 0
+    run = runs.Run(tmp_path / "a")
+    assert run.recipe.image_shape == (18, 16, 1) and run.recipe.classes == 2
+    assert run.info["train_images"] == 36 and run.frames["originals"].shape == (16, 18, 16)      # of 4 images
+    found = evaluate(capsys, tmp_path / "a", "--skip-bad")
+    assert found["elbo"] == pytest.approx(run.result["elbo"]) and found["images"] == 4
+
+
 def test_a_conditional_run_of_a_density(photographs, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("CVAE_DATA_DIR", str(photographs))
     out = tmp_path / "a"

@@ -57,6 +57,14 @@ def test_colour_is_a_product_of_conditionals():
     assert np.isclose(logistic.log_prob(x[:1], parameters), plain)
 
 
+def test_scales_stay_where_a_float_can_hold_them():
+    logistic, x = LIKELIHOODS["discretized_logistic"], VALUES[[0, 100, 255]].reshape(1, 1, 3, 1)
+    parameters = np.zeros((5, 1, 3, 2), "float32")
+    parameters[..., 1] = np.float32([-100, -6, 0, 10, 100])[:, None, None]
+    values = logistic.log_prob(np.repeat(x, 5, axis=0), parameters).numpy()
+    assert np.isfinite(values).all() and values[0] == values[1] < values[2] and values[3] == values[4]
+
+
 @pytest.mark.parametrize("channels", [1, 3])
 def test_draws_of_a_discretized_logistic_have_its_probabilities(channels):
     logistic, count = LIKELIHOODS["discretized_logistic"], 20_000

@@ -397,6 +397,14 @@ def test_training_on_resampled_digits(tmp_path, monkeypatch):
     assert np.isclose(1 / (1 + np.exp(-bias[0])), grey.train.images.mean() / 255, rtol=1e-3)
 
 
+def test_large_images_get_a_stage_more():
+    assert RECIPE.for_images((64, 40, 3)).network == RECIPE.network | {
+        "image_shape": (64, 40, 3), "filters": (32, 64, 64)}
+    assert RECIPE.for_images((32, 48, 1)).filters == (32, 64)
+    four = dataclasses.replace(RECIPE, image_shape=(64, 64, 1), filters=(8,) * 4)
+    assert four.for_images((48, 48, 1)).filters == (8,) * 4
+
+
 def test_a_recipe_finds_its_own_batch():
     wide = dataclasses.replace(recipes.RECIPES["fast_2d"], filters=(512, 512))
     assert 1.1 < training.memory_gb(wide) < 1.4             # 1.23 GB were measured
@@ -439,7 +447,10 @@ def test_a_run_in_colour_with_labels_goes_on_to_the_bit(tmp_path):
     resumed = training.train(recipe, images, out=tmp_path / "b", epochs=3, resume=True)
     assert all(map(np.array_equal, whole.load_model().get_weights(), resumed.load_model().get_weights()))
     assert whole.result == resumed.result and whole.recipe == recipe and whole.info["data"] == "noise"
+    eps = tf.random.stateless_normal((16, 2), seed=[0, -1])
+    drawn = whole.load_model().given(np.arange(16) % 3).sample(eps)             # one class after the other
     assert whole.frames["samples"].shape == (4, 16, 16, 18, 3)
+    assert np.array_equal(whole.frames["samples"][-1], np.rint(255 * drawn))
     assert np.array_equal(whole.frames["originals"], part.images[:16])
     other = images._replace(name="other noise")
     with pytest.raises(runs.RunError, match="its data is noise and other noise was asked for"):

@@ -168,7 +168,7 @@ RECIPES = {recipe.name: recipe for recipe in (
     Recipe("fast_50d", latent_dim=50, epochs=30, batch_size=64, learning_rate=6e-3, schedule="cosine",
            warmup_epochs=0.2, kl="analytic", weight_decay=0.05, output_bias="data", precision="auto"),
     dataclasses.replace(_FAST_2D, name="conditional_2d", classes=10),
-    Recipe("cifar10", latent_dim=512, epochs=40, batch_size=32, learning_rate=1.5e-3, schedule="cosine",
+    Recipe("cifar10", latent_dim=512, epochs=24, batch_size=32, learning_rate=1.5e-3, schedule="cosine",
            warmup_epochs=1, kl="analytic", weight_decay=0.02, output_bias="data", binarization="none",
            precision="auto", image_shape=(32, 32, 3), filters=(64, 128), likelihood="discretized_logistic"),
 )}

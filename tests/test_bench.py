@@ -15,6 +15,9 @@ import pytest
 
 from cvae_lib import data, evaluation, machine, recipes, results, runs, tf, training
 
+# isort: split
+import tensorflow_probability as tfp  # after cvae_lib, which sets TensorFlow up only if it imports it first
+
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
@@ -22,6 +25,7 @@ import bench  # noqa: E402
 import driver  # noqa: E402
 import elbos  # noqa: E402
 import levers  # noqa: E402
+import other_images  # noqa: E402
 import recorded  # noqa: E402
 import sides  # noqa: E402
 import speed  # noqa: E402
@@ -308,8 +312,39 @@ def test_what_notebooks_show_is_what_was_recorded():
     assert results.recorded() == json.loads(json.dumps(recorded.summary(measured)))
 
 
+def test_models_without_a_network_are_what_they_are_called():
+    rng = np.random.default_rng(0)
+    train, test = (rng.normal(size=(count, 5)) @ rng.normal(size=(5, 6)) + rng.normal(size=(count, 6))
+                   for count in (400, 50))
+    mean, covariance = train.mean(axis=0), np.cov(train.T)
+
+    def bits(covariance):
+        model = tfp.distributions.MultivariateNormalTriL(mean, np.linalg.cholesky(covariance))
+        return -model.log_prob(test).numpy().mean() / (6 * np.log(2))
+
+    assert np.isclose(other_images._gaussian(train, test, ridge=0.3), bits(covariance + 0.3 * np.eye(6)))
+    # Probabilistic principal components from their definition: W Wᵀ + σ² I.
+    values, vectors = np.linalg.eigh(covariance)
+    noise = values[:4].mean()
+    directions = vectors[:, 4:] * np.sqrt(values[4:] - noise)
+    assert np.isclose(other_images._gaussian(train, test, dimensions=2),
+                      bits(directions @ directions.T + noise * np.eye(6)))
+
+
+def test_what_notebooks_show_of_other_images():
+    found = {"conditional 0": {"elbo": -3.0}, "dimensions 10": {"elbo": -2.0}, "fashion 2 0": -180.0,
+             "fashion 2 1": -181.0, "fashion 50 0": -120.0, "fashion independent": 400.0,
+             "width 32/64 0": {"elbo": -170.0, "weights": 1}, "width 32/64 1": {"elbo": -171.0, "weights": 1},
+             "cifar": {"bits": 5.0}, "cifar baselines": {"gaussian": 4.8}}
+    assert other_images.summary(found) == {
+        "conditional": {"0": {"elbo": -3.0}},
+        "conditional dimensions": {"2": {"elbo": -3.0}, "10": {"elbo": -2.0}},
+        "fashion": {"2": {"0": -180.0, "1": -181.0}, "50": {"0": -120.0}, "independent": 400.0},
+        "width": {"32/64": {"elbo": [-170.0, -171.0], "weights": 1}}, "cifar": {"bits": 5.0, "gaussian": 4.8}}
+
+
 def test_an_unfinished_training_is_taken_up(monkeypatch, tmp_path):
-    monkeypatch.setattr(recorded, "WORK", tmp_path)
+    monkeypatch.setattr(driver, "RECORDED", tmp_path)
     recipe = dataclasses.replace(recipes.RECIPES["fast_2d"], name="short", epochs=2)
     small = MNIST._replace(**{part: data.Part(*(array[:640] for array in getattr(MNIST, part)))
                               for part in ("train", "test")})
@@ -320,9 +355,9 @@ def test_an_unfinished_training_is_taken_up(monkeypatch, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         training.train(recipe, small, out=tmp_path / "short", seed=recorded.SEED, on_epoch=stop)
     assert len(runs.Run(tmp_path / "short").history["epochs"]) == 1
-    run = recorded.finished_run(recipe, small)
+    run = driver.finished_run("short", recipe, small)
     weights = run.path / "model.weights.h5"
     written = weights.stat().st_mtime_ns
     assert len(run.history["epochs"]) == 2 and run.result["images"] == 640
-    recorded.finished_run(recipe, small)
+    driver.finished_run("short", recipe, small)
     assert weights.stat().st_mtime_ns == written            # not trained again

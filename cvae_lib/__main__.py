@@ -36,8 +36,8 @@ def main(arguments=None):
 # ------------------------------------------------------------------------------------------------ jobs
 
 def train(options):
-    recipe, changes = recipes.find(options.recipe), _changes(options)
-    out = Path(options.out)
+    recipe, out = recipes.find(options.recipe), Path(options.out)
+    changes = _changes(options, recipe)
 
     from cvae_lib import data
 
@@ -80,12 +80,13 @@ def train(options):
     print(run.summary)
 
 
-def _changes(options):
+def _changes(options, recipe):
     """What the options change of a recipe."""
     names = ("latent_dim", "filters", "likelihood", "batch_size")
     changes = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    if changes.get("likelihood", "bernoulli") != "bernoulli":
-        changes["binarization"] = "none"
+    black_and_white = changes.get("likelihood", recipe.likelihood) == "bernoulli"
+    if black_and_white != (recipe.likelihood == "bernoulli"):
+        changes["binarization"] = "threshold" if black_and_white else "none"
     return changes
 
 

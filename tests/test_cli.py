@@ -193,6 +193,34 @@ def test_a_conditional_run_of_a_density(photographs, tmp_path, capsys, monkeypat
     assert evaluate(capsys, out, "--data", "cifar10")["elbo"] == found["elbo"]
 
 
+def test_images_that_are_not_square_and_a_recipe_made_black_and_white(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("CVAE_DATA_DIR", raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    rng, out = np.random.default_rng(0), tmp_path / "a"
+    np.savez(tmp_path / "wide.npz", images=rng.integers(0, 2, (30, 18, 40), np.uint8) * 255)
+    np.savez(tmp_path / "high.npz", images=rng.integers(0, 256, (30, 40, 18, 3), np.uint8),
+             labels=np.arange(30) % 2)
+    assert cli.main(["train", "--data", str(tmp_path / "wide.npz"), "--recipe", "cifar10", "--likelihood",
+                     "bernoulli", "--filters", "4", "4", "--epochs", "1", "--out", str(out)]) == 0
+    recipe = runs.Run(out).recipe
+    assert (recipe.image_shape, recipe.binarization) == ((18, 40, 1), "threshold")
+    assert evaluate(capsys, out)["images"] == 3
+    assert cli.main(["train", "--data", str(tmp_path / "high.npz"), "--conditional", "--filters", "4", "4",
+                     "--size", "16", "--epochs", "1", "--out", str(tmp_path / "b")]) == 0
+    capsys.readouterr()
+    assert evaluate(capsys, tmp_path / "b")["classes"] == 2
+    assert cli.main(["samples", str(tmp_path / "b"), "--label", "1", "-o", str(tmp_path / "s.png")]) == 0
+    assert "64 images of class 1" in capsys.readouterr().out
+    for arguments, complaint in (
+            (["evaluate", out, "--data", tmp_path / "high.npz"], "its images are of shape (40, 18, 1), and"),
+            (["evaluate", tmp_path / "b", "--data", tmp_path / "wide.npz"], "has labels of 0 classes, and"),
+            (["evaluate", tmp_path / "b", "--data", "mnist"], "no grey MNIST in"),  # it would be made 16 × 16
+            (["train", "--data", tmp_path / "wide.npz", "--conditional", "--out", tmp_path / "c"],
+             "its images have no labels")):
+        assert cli.main([*map(str, arguments)]) == 1
+        assert complaint in capsys.readouterr().err
+
+
 def test_pictures_of_a_conditional_run(tmp_path, capsys):
     for label in ("3", "7"):
         for job in ("manifold", "samples"):

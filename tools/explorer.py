@@ -60,7 +60,7 @@ def content(plane_run, fifty_run=None):
     if len(kinds) > 1:
         raise runs.RunError(f"{fifty_run.path}: is not of the images and labels of {plane_run.path}, so that "
                             "the explorer cannot show them together")
-    images, plane = plane_run.load_images(), plane_run.load_model()
+    images, plane = plane_run.load_images(skip_bad=True), plane_run.load_model()
     grey, digits, count = plane.likelihood.grey, of_digits(plane_run), len(images.class_names)
     if count > 256:
         raise runs.RunError(f"{plane_run.path}: its images have {count} labels; the explorer shows up to 256")
@@ -73,7 +73,7 @@ def content(plane_run, fifty_run=None):
     return {
         "models": models,
         "noun": "digit" if digits else "image",
-        "names": list(images.class_names) if not digits and images.class_names else None,
+        "names": None if digits else list(images.class_names),
         "labels": list(images.class_names),
         "tour": bool(digits and fifty_run and not plane.classes),
         "codes": {"mean": base64_of(means(plane, images.test.images[:DOTS], labels[:DOTS]).astype("<f4")),

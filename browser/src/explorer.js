@@ -12,10 +12,10 @@ const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 const mix = (a, b, share) => a.map((value, i) => (1 - share) * value + share * b[i]);
 
-// Of MNIST the page speaks as of digits. All else are images, whose labels have names.
+// Of MNIST the page speaks as of digits. All else are images, whose labels have names, or which have no labels.
 const {noun, names} = data, shape = data.models[2].shape;
 const size = `${shape[1]} by ${shape[0]} pixels`;
-const encoded = pairs(floats(data.codes.mean), bytes(data.codes.labels));
+const encoded = {...pairs(floats(data.codes.mean), bytes(data.codes.labels)), unlabelled: names && !names.length};
 const digitLabels = bytes(data.digits.labels), digits = data.digits.grey ? Float32Array.from(bytes(data.digits.pixels), (value) => value / 255) : unpack(bytes(data.digits.pixels));
 
 const app = document.getElementById("app"), say = announcer(document.getElementById("said"));
@@ -48,7 +48,7 @@ async function main() {
     if (last < 0 || !fit(last)) { say("There is no test image of this label."); return; }
     const pixels = testDigit(last), label = digitLabels[last];
     if (drawing) drawing.show(pixels);
-    encode(pixels, noun === "digit" ? `a test digit, a ${label}` : `a test image${names ? `, of class ${names[label]}` : ""}`);
+    encode(pixels, noun === "digit" ? `a test digit, a ${label}` : `a test image${names.length ? `, of class ${names[label]}` : ""}`);
   }}, [`Take a test ${noun}`]);
   const draw = element("section", {}, [element("p", {}, [`${drawing ? "Draw a digit, or take one" : "Take an image"} from the test set. The encoder answers with a Gaussian on the plane, the ellipse of two standard deviations.`]),
     ...drawing ? [drawing.node] : [], element("div", {class: "buttons"}, [another]), element("div", {class: "row"}, [seen, rebuilt, ...drawnSamples].map((one) => one.node)), posterior]);
@@ -163,7 +163,7 @@ async function main() {
     layer(`decoded ${noun}s`, true, (on) => { pad.layers.background = on ? background : null; }),
     layer(`encoded test ${noun}s`, true, (on) => { pad.layers.dots = on ? dots : null; })]);
   const choice = two.classes ? [element("p", {class: "hint"}, ["The label that both networks are given"]), chooser("The label", data.labels, (label) => { choose(label); modes.open(mode); drawMap(); }).node] : [];
-  app.replaceChildren(element("div", {class: "left"}, [...choice, pad.node, layers, ...names && !two.classes ? [legend(names)] : []]), element("div", {class: "right"}, [modes.node]));
+  app.replaceChildren(element("div", {class: "left"}, [...choice, pad.node, layers, ...names?.length && !two.classes ? [legend(names)] : []]), element("div", {class: "right"}, [modes.node]));
   app.classList.add("two");
   pad.layers = {background, dots, ellipses: []};
   if (two.classes) choose(given);

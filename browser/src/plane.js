@@ -13,12 +13,13 @@ export function words(point) {
   return point.map((value) => value.toFixed(2).replace("-", "−")).join(", ");
 }
 
-// What the test digits or images encoded near a point mostly are; names: of the labels, where they are no digits.
+// What the test digits or images encoded near a point mostly are; names: of the labels, where they are no digits, empty without labels.
 export function nearby([x, y], {mean, labels}, names) {
   const votes = [], noun = names ? "image" : "digit";
   const order = mean.map((point, i) => [(point[0] - x) ** 2 + (point[1] - y) ** 2, i]).sort((a, b) => a[0] - b[0]).slice(0, 15);
   order.forEach(([, i]) => { votes[labels[i]] = (votes[labels[i]] || 0) + 1; });
   if (!order.length || order[0][0] > 0.25) return `No test ${noun} lies near`;
+  if (names && !names.length) return "Test images lie near here";
   const most = Math.max(...Object.values(votes)), best = votes.indexOf(most);
   if (most > 10) return names ? `Test images near here are mostly of class ${names[best]}` : `Test digits near here are ${best}s`;
   return `Test ${noun}s near here are of several classes, most often ${names ? names[best] : best}`;
@@ -39,7 +40,7 @@ function colours(label) {
 }
 
 // options: {label, limit, layers, onMove(point)}; without onMove the plane is a picture. Returns {node, point, layers, move(point), draw()}.
-// layers: {background: canvas, dots: {mean: [[x, y], ...], labels: [...]}, ellipses: [{mean, logvar, colour}], path: [[x, y], ...]}
+// layers: {background: canvas, dots: {mean: [[x, y], ...], labels: [...], unlabelled}, ellipses: [{mean, logvar, colour}], path: [[x, y], ...]}
 export function plane({label, limit = 3, layers = {}, onMove}) {
   const canvas = element("canvas", onMove ? {class: "plane", tabindex: "0", role: "application", "aria-roledescription": "latent plane",
     "aria-label": `${label}. Arrow keys move the point, with Shift in small steps.`} : {class: "plane still", role: "img", "aria-label": label});
@@ -90,7 +91,7 @@ export function plane({label, limit = 3, layers = {}, onMove}) {
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.font = `bold ${size / 26}px system-ui, sans-serif`;
-      for (const [digit, median] of medians(dots)) {
+      for (const [digit, median] of dots.unlabelled ? [] : medians(dots)) {
         const [x, y] = toPixels(median, size);
         const [colour, text] = colours(digit);
         context.fillStyle = colour;

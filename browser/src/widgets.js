@@ -34,9 +34,12 @@ function layersOf(model) {
   return labels.byteLength ? {dots: pairs(new Float32Array(raw), new Uint16Array(labels))} : {};
 }
 
+// Images of MNIST's shape are called digits unless their labels have names.
+const isDigit = (shape) => String(shape) === "28,28,1";
+
 function latentPlane(model, say) {
-  const ask = asker(model), buttons = model.get("buttons"), names = model.get("names").length ? model.get("names") : undefined;
-  const picture = figure(names ? "decoded image" : "decoded digit", true, model.get("shape")), said = element("p", {class: "hint"});
+  const ask = asker(model), buttons = model.get("buttons"), shape = model.get("shape"), names = model.get("names").length || !isDigit(shape) ? model.get("names") : undefined;
+  const picture = figure(names ? "decoded image" : "decoded digit", true, shape), said = element("p", {class: "hint"});
   const pad = plane({label: model.get("label"), limit: model.get("limit"), layers: layersOf(model), onMove: (point) => ask({point})});
   const choice = chooser("The label", buttons, (given) => ask({given}));
   follow(model, ["dots"], () => { pad.layers = layersOf(model); pad.draw(); });
@@ -50,7 +53,7 @@ function latentPlane(model, say) {
     say(text);
   });
   return [...buttons.length ? [choice.node] : [], element("div", {class: "two"}, [
-    element("div", {}, [pad.node, ...names && pad.layers.dots && !buttons.length ? [legend(names)] : []]), element("div", {}, [picture.node, said])])];
+    element("div", {}, [pad.node, ...names?.length && pad.layers.dots && !buttons.length ? [legend(names)] : []]), element("div", {}, [picture.node, said])])];
 }
 
 function drawDigit(model, say) {

@@ -140,6 +140,21 @@ def test_images_in_colour_have_a_page_too(watched, tmp_path, monkeypatch):
     page.screenshot(path=PICTURES / "explorer-colour.png", full_page=True)
 
 
+def test_images_without_labels_are_not_given_any(watched, tmp_path):
+    pixels = np.random.default_rng(0).integers(0, 2, (60, 18, 40), np.uint8) * 255
+    np.savez(tmp_path / "wide.npz", images=pixels)
+    assert cli.main(["train", "--data", str(tmp_path / "wide.npz"), "--filters", "4", "6", "--epochs", "1",
+                     "--out", str(tmp_path / "run")]) == 0
+    (tmp_path / "index.html").write_text(explorer.build(str(tmp_path / "run")), encoding="utf-8")
+    page = ready(watched((tmp_path / "index.html").as_uri()))
+    mean = page.evaluate("cvae.two.encode(new Float32Array(18 * 40)).mean[0]")
+    for name, value in zip(("z₁", "z₂"), mean, strict=True):
+        page.get_by_label(name).fill(str(value))
+    assert page.locator("section:not([hidden]) p.hint").text_content() in ("Test images lie near here.",
+                                                                           "No test image lies near.")
+    assert not page.locator("ul.legend").count() and not page.get_by_role("group", name="The label").count()
+
+
 @pytest.mark.parametrize("names, complaint", [
     (("mnist-50d",), "has 50 latent dimensions; the explorer needs 2 here"),
     (("mnist-2d", "mnist-2d"), "has 2 latent dimensions; the explorer needs 50 here"),

@@ -24,7 +24,7 @@ def recorded():
 
 def pictures(name):
     """Pictures of a run that does not ship, of "cifar10": (16, 32, 32, 3) uint8 arrays by name, which are
-    "originals", "reconstructions" and "samples".
+    "originals", "reconstructions", "samples" from N(0, I), and "fitted", from a Gaussian fitted to the codes.
     """
     with np.load(ASSETS / f"{name}_pictures.npz", allow_pickle=False) as file:
         return dict(file)

@@ -331,6 +331,24 @@ def test_models_without_a_network_are_what_they_are_called():
                       bits(directions @ directions.T + noise * np.eye(6)))
 
 
+def test_a_fitted_prior_and_the_kl_from_it():
+    rng = np.random.default_rng(0)
+    mean, logvar = rng.normal(size=(50, 3)) @ rng.normal(size=(3, 3)), rng.normal(size=(50, 3))
+    centre, covariance = other_images._gaussian_of(mean, logvar)
+    draws = mean + np.exp(0.5 * logvar) * rng.normal(size=(20_000, 50, 3))
+    assert np.allclose(centre, draws.mean(axis=(0, 1)), atol=0.01)
+    assert np.allclose(covariance, np.cov(draws.reshape(-1, 3).T), rtol=0.05, atol=0.05)
+    tfd = tfp.distributions
+    prior = tfd.MultivariateNormalTriL(centre, np.linalg.cholesky(covariance))
+    expected = tfd.MultivariateNormalTriL(
+        mean, np.exp(0.5 * logvar)[..., None] * np.eye(3)).kl_divergence(prior)
+    assert np.allclose(other_images._kl_from(mean, logvar, centre, covariance), expected)
+    # No other Gaussian is nearer to all of them on average.
+    best = other_images._kl_from(mean, logvar, centre, covariance).mean()
+    for other in ((centre + 0.1, covariance), (centre, 1.1 * covariance), (centre, covariance + np.eye(3))):
+        assert other_images._kl_from(mean, logvar, *other).mean() > best
+
+
 def test_what_notebooks_show_of_other_images():
     found = {"conditional 0": {"elbo": -3.0}, "dimensions 10": {"elbo": -2.0}, "fashion 2 0": -180.0,
              "fashion 2 1": -181.0, "fashion 50 0": -120.0, "fashion independent": 400.0,

@@ -16,7 +16,7 @@ SEEDS = (0, 1, 2)
 EPOCHS = 10
 CLASSIFIED = 1_000              # test images to be classified by their bounds
 WIDTHS = ((32, 64), (64, 128), (128, 256), (256, 512), (512, 512))
-WIDTH_IMAGES, WIDTH_SCORED = 1_600, 1_000       # in each of two epochs
+WIDTH_IMAGES, WIDTH_SCORED = 3_200, 2_000       # in each of two epochs
 RIDGES = (0.0, 0.1, 1.0, 10.0)  # added to the variances of a Gaussian
 LINEAR = (32, 128, 512, 1_024)  # dimensions of the linear model
 

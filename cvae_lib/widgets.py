@@ -122,9 +122,10 @@ class LatentPlane(_OnThePlane):
 
     def picture(self):
         """The still ``Picture``: a small map of the plane."""
+        noun = "digit" if self.shape == [28, 28, 1] and not self.names else "image"
         return figures.manifold(
             latent.manifold(self._given(), 5), "Still picture of a live widget: the plane decoded at 5 by 5 "
-            "points. In a running notebook one drags a point over the plane, and sees its picture at once.")
+            f"points. In a running notebook one drags a point over the plane, and sees its {noun} at once.")
 
 
 class DrawDigit(_OnThePlane):

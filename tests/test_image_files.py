@@ -72,8 +72,10 @@ def test_the_odd_folder_as_a_set(odd):
 def test_a_file_that_may_not_be_read_is_refused(tmp_path):
     write(tmp_path / "set", drawn(12, 16, 16))
     (tmp_path / "set" / "0003.png").chmod(0)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o055)
+    modes = {folder: folder.stat().st_mode for folder in (tmp_path, *tmp_path.parents)}
+    closed = {folder: mode for folder, mode in modes.items() if mode & 0o055 != 0o055}
+    for folder, mode in closed.items():         # all folders on the way may be read by everybody, for now
+        folder.chmod(mode | 0o055)
     Image.init()                                # now, while all of Pillow's modules may be read
     user = os.geteuid()
     if user == 0:
@@ -82,6 +84,8 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path):
         refused = [(found.name, found.reason) for found in image_files.scan(tmp_path / "set") if found.reason]
     finally:
         os.seteuid(user)
+        for folder, mode in closed.items():
+            folder.chmod(mode)
     assert refused == [("0003.png", "may not be read (Permission denied)")]
 
 

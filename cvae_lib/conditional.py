@@ -35,7 +35,7 @@ class Given:
         y: a label, or labels (B,), one for each image of the batches to come.
 
     Attributes:
-        latent_dim, image_shape, likelihood: the model's.
+        latent_dim, image_shape, likelihood: the model's. ``classes`` is 0: there is no label left to choose.
 
     Raises:
         ValueError: a label that is not among the classes.
@@ -46,7 +46,7 @@ class Given:
             raise ValueError(f"label is {y}; it must be from 0 to {model.classes - 1}")
         self.model, self.y = model, tf.reshape(tf.cast(y, tf.int32), [-1])
         self.latent_dim, self.image_shape, self.at_once = model.latent_dim, model.image_shape, model.at_once
-        self.likelihood, self.reparameterize = model.likelihood, model.reparameterize
+        self.likelihood, self.reparameterize, self.classes = model.likelihood, model.reparameterize, 0
 
     def encode(self, x):
         """As ``CVAE.encode``."""

@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import image_files, mnist_files, npz_files
+from cvae_lib import image_files, mnist_files, npz_files, recipes
 
 DataError = npz_files.DataError         # of everything that is read here
 ASSETS = Path(__file__).parent / "assets"
 PIXELS = 28 * 28
 THRESHOLD = 0.5
-BINARIZATIONS = ("threshold", "resampled", "none")
 SHIPPED = {"mnist": "mnist_binary.npz", "fashion_mnist": "fashion_binary.npz"}
 
 
@@ -75,7 +74,7 @@ def load(source="mnist", binarization="threshold", validation=0, *, size=None, c
         ValueError: an unknown binarization, another size, or more validation images than there are.
         DataError: files are missing, damaged, or of several sizes or kinds.
     """
-    _check_binarization(binarization)
+    recipes.check(binarization=binarization)
     image_files.check_size(size)
     name = os.fspath(source)
     if name in mnist_files.TITLES and isinstance(source, os.PathLike):
@@ -289,7 +288,7 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, bina
 # --------------------------------------------------------------------------------------------- details
 
 def _check_pipeline(images, binarization, labels):
-    _check_binarization(binarization)
+    recipes.check(binarization=binarization)
     if binarization == "threshold":
         check_pixels(images)
     elif np.asarray(images).dtype != np.uint8:
@@ -297,11 +296,6 @@ def _check_pipeline(images, binarization, labels):
                          "must be uint8, 0 to 255")
     if labels is not None and np.shape(labels) != (len(images),):
         raise ValueError(f"labels have shape {np.shape(labels)}; {len(images)} images need ({len(images)},)")
-
-
-def _check_binarization(binarization):
-    if binarization not in BINARIZATIONS:
-        raise ValueError(f"binarization is {binarization!r}; it must be 'threshold', 'resampled' or 'none'")
 
 
 def _load_shipped(name, validation):

@@ -12,7 +12,6 @@ import numpy as np
 from cvae_lib import elbo, latent, machine, progress, tf
 from cvae_lib.scoring import score_elbo
 
-CODES = 1_000       # decoded at once
 HELD = 2_000_000    # log-weights kept until the images that they belong to are done
 
 
@@ -78,14 +77,15 @@ def importance_bounds(model, images, ks=(1, 10, 100, 1_000), seed=0, name=None, 
         raise ValueError(f"there are {draws} draws; for more than {HELD} name one k at a time")
     weigh = machine.compiled(lambda x, eps, *q: elbo.log_importance_weights(model, x, eps, q))
     values, variances = {k: np.empty(count) for k in ks}, {k: np.empty(count) for k in ks}
-    block = max(1, min(20, HELD // draws))          # images at once
+    codes = 2 * model.at_once                               # decoded at once
+    block = max(1, min(20, codes, HELD // draws))           # images at once
     with progress.bar(name, count * draws, "draw") as bar:
         for start in range(0, count, block):
             x = model.likelihood.pixels(images[start:start + block])                    # (B, H, W, C)
             here, parts = slice(start, start + len(x)), []
             gaussians = [tf.cast(part[here], tf.float32) for part in q or ()]           # (B, D) each
-            for first in range(0, draws, CODES // block):
-                shape = (len(x), min(CODES // block, draws - first), model.latent_dim)
+            for first in range(0, draws, codes // block):
+                shape = (len(x), min(codes // block, draws - first), model.latent_dim)
                 eps = tf.random.stateless_normal(shape, seed=[seed, start * draws + first])     # (B, C, D)
                 part = weigh(x, eps, *gaussians)                                                # (B, C)
                 if draws > HELD:        # too many to keep: the sum of the weights and that of their squares
@@ -122,8 +122,8 @@ def class_bounds(model, images, seed=0, draws=1, name=None):
     """
     bounds = np.zeros((len(images), model.classes))
     with progress.bar(name, bounds.size * draws, "bound") as bar:
-        for start in range(0, len(images), CODES):
-            x = model.likelihood.pixels(images[start:start + CODES])                    # (B, H, W, C)
+        for start in range(0, len(images), 2 * model.at_once):
+            x = model.likelihood.pixels(images[start:start + 2 * model.at_once])        # (B, H, W, C)
             for draw in range(draws):
                 seeds = [seed, start * draws + draw]
                 eps = tf.random.stateless_normal((len(x), model.latent_dim), seed=seeds)    # (B, D)

@@ -10,8 +10,6 @@ import numpy as np
 
 from cvae_lib import elbo, keras, machine, progress, tf
 
-CODES = 1_000       # decoded at once
-
 
 class Exact(NamedTuple):
     """log p(x) by quadrature, ``values`` (N,), with ``error`` (N,), what a grid of twice the step changes, or
@@ -105,7 +103,8 @@ def posterior_density(model, image, log_likelihood, across, upwards):
     """
     z = np.stack(np.meshgrid(across, upwards), axis=-1).reshape(-1, 2).astype(np.float32)   # (H·G, 2)
     joint_at = machine.compiled(lambda z: elbo.log_joint(model, tf.cast(image[None], tf.float32), z[None])[0])
-    joint = np.concatenate([joint_at(z[start:start + CODES]) for start in range(0, len(z), CODES)])
+    codes = 2 * model.at_once                               # decoded at once
+    joint = np.concatenate([joint_at(z[start:start + codes]) for start in range(0, len(z), codes)])
     return np.exp(joint.astype(np.float64) - log_likelihood).reshape(len(upwards), len(across))
 
 

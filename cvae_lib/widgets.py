@@ -101,7 +101,7 @@ class LatentPlane(_OnThePlane):
     buttons = traitlets.List().tag(sync=True)           # one for each label of a conditional model
 
     def __init__(self, model, test=None, limit=3.0, class_names=None):
-        self._test, self._classes, self._encoded = test, getattr(model, "classes", 0), None
+        self._test, self._classes, self._encoded = test, model.classes, None
         if class_names and self._classes not in (0, len(class_names)):
             raise ValueError(f"there are {len(class_names)} class names, and this model has {self._classes} "
                              "classes")
@@ -145,7 +145,7 @@ class DrawDigit(_OnThePlane):
     pictures = traitlets.Bytes().tag(sync=True)     # what is encoded, its reconstruction, SAMPLES samples
 
     def __init__(self, model, test=None, limit=3.0):
-        if model.image_shape != (28, 28, 1) or model.likelihood.grey or getattr(model, "classes", 0):
+        if model.image_shape != (28, 28, 1) or model.likelihood.grey or model.classes:
             raise ValueError("the drawing pad needs a model of black-and-white images of 28 × 28 pixels that "
                              "is not conditional; use widgets.LatentPlane")
         self._rng = np.random.default_rng(0)

@@ -74,6 +74,18 @@ def test_scores_with_labels_are_those_of_each_class(model):
     assert not np.allclose(twice, bounds, atol=1e-4) and np.allclose(twice, bounds, atol=0.5)
 
 
+def test_bounds_of_a_wide_network_are_taken_of_few_images_at_once(model, monkeypatch):
+    sizes, image_elbo = [], model.image_elbo
+    monkeypatch.setattr(model, "at_once", 10)
+    monkeypatch.setattr(model, "image_elbo", lambda x, eps, y: sizes.append(len(x)) or image_elbo(x, eps, y))
+    assert evaluation.class_bounds(model, TEST.images[:45]).shape == (45, 10)
+    assert sizes == [20] * 20 + [5] * 10
+
+
+def test_a_label_that_is_fixed_leaves_none_to_choose(model):
+    assert model.classes == 10 and model.given(3).classes == 0
+
+
 def test_training_on_pairs_learns_what_a_label_means():
     """Of two classes, all black and all white, the label says everything: z has nothing left to say."""
     keras.utils.set_random_seed(0)

@@ -120,7 +120,7 @@ def test_memory_is_bounded_whatever_is_asked_for(monkeypatch):
     # More draws than may be kept for a single image are added up as they come.
     held.clear()
     monkeypatch.setattr(evaluation, "HELD", 1_100)
-    monkeypatch.setattr(evaluation, "CODES", 50)
+    monkeypatch.setattr(BLIND, "at_once", 25)           # as a wide network has it
     monkeypatch.setattr(evaluation, "_one_group",
                         lambda sums, squares, k: held.append(sums.size) or one_group(sums, squares, k))
     added_up = evaluation.importance_bounds(BLIND, IMAGES[:7], ks=(1_200,))[1_200]

@@ -10,9 +10,9 @@ from PIL import Image
 from cvae_lib import npz_files
 from cvae_lib.image_files.reading import scan
 from cvae_lib.npz_files import DataError, shown
+from cvae_lib.recipes import SIDES
 
 MIN_IMAGES = 10                 # fewer make no data set
-SMALLEST, LARGEST = 16, 64      # the sides that the networks take; even, since they halve them
 
 
 class Survey(NamedTuple):
@@ -140,14 +140,14 @@ def fit_all(images, size=None, colour=None):
 
 def check_size(size):
     """Raise a ``ValueError`` unless ``size`` is None or an even number from 16 to 64."""
-    if size is not None and size not in range(SMALLEST, LARGEST + 1, 2):
-        raise ValueError(f"size is {size}; it must be an even number from {SMALLEST} to {LARGEST}")
+    if size is not None and size not in SIDES:
+        raise ValueError(f"size is {size}; it must be an even number from {SIDES[0]} to {SIDES[-1]}")
 
 
 # ------------------------------------------------------------------------------------------------- details
 
 def _fits(shape):
-    return all(side in range(SMALLEST, LARGEST + 1, 2) for side in shape[:2])
+    return all(side in SIDES for side in shape[:2])
 
 
 def _class_names(labels):
@@ -167,9 +167,9 @@ def _problem(sizes, kinds, shapes, parts, size, colour):
     wrong, shell, python = [], [], []
     if size is None and (len(sizes) > 1 or not _fits(next(iter(shapes)))):
         wrong.append(f"its images are {sizes_in_words(sizes)}, and training needs one size, with even sides "
-                     f"from {SMALLEST} to {LARGEST}")
+                     f"from {SIDES[0]} to {SIDES[-1]}")
         middle = sorted(min(sides) for sides in sizes.elements())[count // 2]
-        side = int(np.clip(middle // 2 * 2, SMALLEST, LARGEST))
+        side = int(np.clip(middle // 2 * 2, SIDES[0], SIDES[-1]))
         shell += ["--size", str(side)]
         python.append(f"size={side}")
     if colour is None and len(kinds) > 1:

@@ -67,19 +67,8 @@ def scan(path):
     """
     path = Path(path)
     if path.is_dir():
-        root = path.resolve()
-        for file, part, label, reason in _listing(path, root):
-            found = Found(shown(file.relative_to(path)), part, label)
-            if reason:
-                yield found._replace(reason=reason)
-            elif file.name.startswith(".") or file.suffix.lower() not in ENDINGS.keys() | OTHER_ENDINGS:
-                yield found
-            else:
-                try:
-                    image, notes = _read(file, root)
-                    yield found._replace(image=image, notes=notes)
-                except _Refused as refused:
-                    yield found._replace(reason=str(refused))
+        for entry in _listing(path, path.resolve()):
+            yield read(path, entry)
     elif path.suffix.lower() == ".npz":
         for name, part, images, labels, notes in read_npz(path):
             squeezed = images[..., 0] if images.shape[-1] == 1 else images
@@ -90,6 +79,38 @@ def scan(path):
     else:
         raise DataError(f"{shown(path)}: no such folder or file, and no set's name, which are mnist, "
                         "fashion_mnist and cifar10; correct it")
+
+
+def files(folder):
+    """The files of a folder that ``scan`` reads or refuses, sorted by name, unread.
+
+    Yields:
+        ``(path, part, label, reason)``, text each, for ``read``; with a reason the file is refused unread.
+
+    Raises:
+        DataError: as in ``scan``.
+    """
+    for path, part, label, reason in _listing(Path(folder), Path(folder).resolve()):
+        if reason or _ends_like_an_image(path):
+            yield os.fspath(path), part, label, reason
+
+
+def read(folder, entry):
+    """``Found`` for one of ``files(folder)``, which is read now."""
+    path, part, label, reason = entry
+    path = Path(path)
+    found = Found(shown(path.relative_to(folder)), part, label, reason=reason)
+    if reason or not _ends_like_an_image(path):
+        return found
+    try:
+        image, notes = _read(path, Path(folder).resolve())
+        return found._replace(image=image, notes=notes)
+    except _Refused as refused:
+        return found._replace(reason=str(refused))
+
+
+def _ends_like_an_image(path):
+    return not path.name.startswith(".") and path.suffix.lower() in ENDINGS.keys() | OTHER_ENDINGS
 
 
 def _listing(folder, root):

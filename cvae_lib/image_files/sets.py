@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from cvae_lib import npz_files
-from cvae_lib.image_files.reading import scan
+from cvae_lib.image_files.reading import files, scan
 from cvae_lib.npz_files import DataError, shown
 from cvae_lib.recipes import SIDES
 
@@ -75,16 +75,15 @@ def survey(source, size=None, colour=None):
         if size is not None and min(found.image.size) < size:
             notes["enlarged"] += 1
         shapes.add(array.shape)
-        if len(shapes) == 1 and _fits(array.shape):
+        if len(shapes) == 1 and sides_fit(array.shape):
             pixels += array.tobytes()
         else:
             pixels.clear()
         if len(pixels) > npz_files.MAX_BYTES:
             raise DataError(f"{shown(source)}: its pixels take more than {npz_files.MAX_BYTES / 1e9:.0f} GB; "
                             "choose a smaller size or fewer images")
-    if "" in names and len(names) > 1 and labels:
-        raise DataError(f"{shown(source)}: one of train and test holds folders of labels and the other holds "
-                        "images; let both hold the same")
+    if labels:
+        _check_names(source, names)
     classes = _class_names(names)
     counts = Counter(classes[label] if isinstance(label, int) else label for label in labels if label != "")
     problem, options = _problem(sizes, kinds, shapes, parts, size, colour)
@@ -112,8 +111,32 @@ def load(source, size=None, colour=None, skip_bad=False):
                         f"{reason}; the job look lists them all; mend or remove them, or leave them out with "
                         "--skip-bad (skip_bad=True)")
     if found.problem:
-        raise DataError(f"{shown(source)}: {found.problem}")
+        hint = "; packed.load reads its shards" if found.skipped[".tfrecord"] else ""
+        raise DataError(f"{shown(source)}: {found.problem}{hint}")
     return found.arrays, found.class_names
+
+
+def in_order(folder):
+    """The files of a folder in the order in which ``load`` gives their images, unread.
+
+    Returns:
+        ``(parts, class_names)``. ``parts`` is a dict from "train" and "test" to a list of pairs: an entry for
+        ``reading.read``, and the label's number. Files that will be refused have their places too; where
+        there are some, it is not the order of ``load``.
+
+    Raises:
+        DataError: as in ``scan``; or there are too few files, or none in one of the two parts.
+    """
+    entries = list(files(folder))
+    names = {label for _, _, label, _ in entries}
+    _check_names(folder, names)
+    parts = [part for _, part, _, _ in entries]
+    if problem := _too_few(parts):
+        raise DataError(f"{shown(folder)}: {problem}")
+    classes = _class_names(names)
+    numbers = {name: number for number, name in enumerate(classes)} | {"": 0}
+    return {part: [(entries[place], numbers[entries[place][2]]) for place in places]
+            for part, places in zip(("train", "test"), _order(np.array(parts)), strict=True)}, classes
 
 
 def fit(image, size=None, colour=None):
@@ -144,10 +167,17 @@ def check_size(size):
         raise ValueError(f"size is {size}; it must be an even number from {SIDES[0]} to {SIDES[-1]}")
 
 
+def sides_fit(shape):
+    """Whether the networks take images of a shape (H, W, C): even sides from 16 to 64."""
+    return all(side in SIDES for side in shape[:2])
+
+
 # ------------------------------------------------------------------------------------------------- details
 
-def _fits(shape):
-    return all(side in SIDES for side in shape[:2])
+def _check_names(source, names):
+    if "" in names and len(names) > 1:
+        raise DataError(f"{shown(source)}: one of train and test holds folders of labels and the other holds "
+                        "images; let both hold the same")
 
 
 def _class_names(labels):
@@ -159,16 +189,13 @@ def _class_names(labels):
 
 def _problem(sizes, kinds, shapes, parts, size, colour):
     """Why there are no arrays and what to do, and the command line's options that do it; "" if there are."""
-    count = len(parts)
-    if count < MIN_IMAGES:
-        return f"holds {count or 'no'} images that can be used, and at least {MIN_IMAGES} are needed", ()
-    if set(parts) == {"test"} or "train" in parts and "test" not in parts:
-        return "one of train and test holds no image that can be used; put some there", ()
+    if few := _too_few(parts):
+        return few, ()
     wrong, shell, python = [], [], []
-    if size is None and (len(sizes) > 1 or not _fits(next(iter(shapes)))):
+    if size is None and (len(sizes) > 1 or not sides_fit(next(iter(shapes)))):
         wrong.append(f"its images are {sizes_in_words(sizes)}, and training needs one size, with even sides "
                      f"from {SIDES[0]} to {SIDES[-1]}")
-        middle = sorted(min(sides) for sides in sizes.elements())[count // 2]
+        middle = sorted(min(sides) for sides in sizes.elements())[len(parts) // 2]
         side = int(np.clip(middle // 2 * 2, SIDES[0], SIDES[-1]))
         shell += ["--size", str(side)]
         python.append(f"size={side}")
@@ -181,6 +208,15 @@ def _problem(sizes, kinds, shapes, parts, size, colour):
     return f"{'; '.join(wrong)}; add {' '.join(shell)} ({', '.join(python)})", tuple(shell)
 
 
+def _too_few(parts):
+    """What is wrong with the parts of a set's images, in words."""
+    if len(parts) < MIN_IMAGES:
+        return f"holds {len(parts) or 'no'} images that can be used, and at least {MIN_IMAGES} are needed"
+    if set(parts) == {"test"} or "train" in parts and "test" not in parts:
+        return "one of train and test holds no image that can be used; put some there"
+    return ""
+
+
 def sizes_in_words(sizes, most=4):
     """The most frequent sizes with their counts."""
     words = [f"{width} × {height} ({count:,})" for (width, height), count in sizes.most_common(most)]
@@ -188,13 +224,19 @@ def sizes_in_words(sizes, most=4):
 
 
 def _split(images, labels, parts):
+    order, test = _order(parts)
+    return {"x_train": images[order], "y_train": labels[order],
+            "x_test": images[test], "y_test": labels[test]}
+
+
+def _order(parts):
+    """Places of the training images, shuffled with a fixed seed, and of the test images."""
     order, test = np.flatnonzero(parts != "test"), np.flatnonzero(parts == "test")
     order = np.random.default_rng(0).permutation(order)
     if not len(test):
         count = len(order) // 10        # at least one, of MIN_IMAGES
         order, test = order[:-count], order[-count:]
-    return {"x_train": images[order], "y_train": labels[order],
-            "x_test": images[test], "y_test": labels[test]}
+    return order, test
 
 
 def _ending(name):

@@ -212,15 +212,16 @@ def check_pixels(images):
     """Refuse images with a pixel outside 0 to 1: log p(x|z) of a Bernoulli means nothing there.
 
     Args:
-        images: an array of any shape and type. Anything else, such as a pipeline, passes: ``CVAE`` looks at
-            its batches.
+        images: an array of any shape and type, or ``packed.Packed``. Anything else, such as a pipeline,
+            passes: ``CVAE`` looks at its batches.
 
     Raises:
         ValueError: says the range found, and what to call.
     """
-    if not hasattr(images, "__array__"):
+    if hasattr(images, "__array__"):
+        images = np.asarray(images)
+    elif not hasattr(images, "stored"):
         return
-    images = np.asarray(images)
     if images.size and not (images.min() >= 0 and images.max() <= 1):           # nan is refused too
         raise ValueError(f"pixels run from {images.min():g} to {images.max():g} and must lie between 0 and 1"
                          "; for grey values from 0 to 255 call data.binarize(images)")
@@ -232,7 +233,7 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, bina
 
     Args:
         images: (N, H, W, C) uint8, 0 or 1, or 0 to 255 where ``binarization`` is another than "threshold".
-            They stay uint8; one batch at a time is cast.
+            They stay uint8; one batch at a time is cast. Or ``packed.Packed``, which stays in its shards.
         batch_size: images in a batch; the last batch of an epoch may be smaller.
         seed: an integer shuffles all N images anew in every epoch; the order depends on seed and epoch alone,
             so that a resumed run sees what it would have seen. None keeps the images' order.
@@ -253,34 +254,35 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, bina
     from cvae_lib import tf
 
     _check_pipeline(images, binarization, labels)
-    count = len(images)
+    count, packed = len(images), hasattr(images, "stored")
     steps = -(-count // batch_size)
-    pixels = tf.constant(images)
-    targets = None if labels is None else tf.constant(labels, tf.int32)
+    pixels = None if packed else tf.constant(images)
+    targets = None if packed or labels is None else tf.constant(labels, tf.int32)
 
     def batches(epoch):
-        if seed is None:
-            order = tf.range(count)
-        else:
-            order = tf.argsort(tf.random.stateless_uniform([count], seed=[seed, tf.cast(epoch, tf.int32)]))
+        order = tf.range(count) if seed is None else tf.argsort(
+            tf.random.stateless_uniform([count], seed=[seed, tf.cast(epoch, tf.int32)]))
         return tf.data.Dataset.range(0, count, batch_size).map(lambda start: order[start:start + batch_size])
 
-    def batch(number, indices):
-        x = tf.cast(tf.gather(pixels, indices), tf.float32)                             # (B, H, W, C)
+    def batch(number, read):
+        x, y = read if packed else (tf.gather(pixels, read), targets is not None and tf.gather(targets, read))
+        x = tf.cast(x, tf.float32)                                                      # (B, H, W, C)
         if binarization != "threshold":
             x = x / 255
         if binarization == "resampled":
             # The second part is below zero, apart from the seeds of the order.
             seeds = [seed or 0, -1 - tf.cast(number, tf.int32)]
             x = tf.cast(tf.random.stateless_uniform(tf.shape(x), seed=seeds) < x, tf.float32)
-        return x if targets is None else (x, tf.gather(targets, indices))
+        return x if labels is None else (x, y)
 
     # One thread of its own, and no tuning at run time: the work is small, and the cores are for the networks.
     options = tf.data.Options()
     options.threading.private_threadpool_size = 1
     options.autotune.enabled = False
-    places = tf.data.Dataset.range(first_epoch, epochs).flat_map(batches)               # (B,) int32
-    return (places.enumerate(first_epoch * steps).map(batch)
+    # Pixels and labels, or in arrays the places of both, (B,) int32.
+    read = (images.stored(batch_size, seed, first_epoch, epochs) if packed
+            else tf.data.Dataset.range(first_epoch, epochs).flat_map(batches))
+    return (read.enumerate(first_epoch * steps).map(batch)
             .apply(tf.data.experimental.assert_cardinality(steps * (epochs - first_epoch)))     # for fit
             .prefetch(4).with_options(options))
 
@@ -291,7 +293,7 @@ def _check_pipeline(images, binarization, labels):
     recipes.check(binarization=binarization)
     if binarization == "threshold":
         check_pixels(images)
-    elif np.asarray(images).dtype != np.uint8:
+    elif not hasattr(images, "stored") and np.asarray(images).dtype != np.uint8:
         raise ValueError(f"images are {np.asarray(images).dtype}; with binarization {binarization!r} they "
                          "must be uint8, 0 to 255")
     if labels is not None and np.shape(labels) != (len(images),):

@@ -43,7 +43,7 @@ def figures(run, images, part="test", seed=0, draws=4, samples=None, exact=False
     bits("", score.elbo)
     if model.classes:
         found |= {"classes": model.classes, "elbo_less_label": score.elbo - math.log(model.classes)}
-    networks = _by_label(model, held_out)
+    networks = _by_label(model, held_out) if samples or exact else []
     if samples:
         bounds = [evaluation.importance_bounds(network, x, [samples], seed + number, name="bound")
                   for number, (network, x) in enumerate(networks)]

@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 
-from cvae_lib import data, keras, machine, progress, recipes, runs, scoring, tf
+from cvae_lib import data, keras, machine, packed, progress, recipes, runs, scoring, tf
 from cvae_lib.model import CVAE
 
 
@@ -14,9 +14,9 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
 
     Args:
         recipe: a ``Recipe``, or the name of one in ``recipes.RECIPES``.
-        images: a ``data.DataSet`` as the recipe wants it, see ``data.load``; all of MNIST if None. After each
-            epoch the validation images are scored, or, where there are none, the test images, as the
-            tutorials do.
+        images: a ``data.DataSet`` as the recipe wants it, see ``data.load``, or ``packed.load`` for images
+            that stay on disk; all of MNIST if None. After each epoch the validation images are scored, or,
+            where there are none, the test images, as the tutorials do.
         out: the run's folder; it must not exist, or be empty.
         epochs: instead of the recipe's own; a schedule is laid out anew.
         seed: of initial weights, order of images and noise. Two runs with one seed on one machine agree to
@@ -31,6 +31,7 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
     Raises:
         RunError: ``out`` is in use, or ``resume`` finds another run there.
         ValueError: an unknown recipe, epochs below 1, or pixels outside 0 to 1.
+        DataError: a shard of packed images is damaged; once it is mended, ``resume`` goes on.
     """
     recipe = recipes.find(recipe)
     images = data.load(binarization=recipe.binarization) if images is None else images
@@ -54,14 +55,15 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
     places = np.arange(scoring.PICTURES) % len(images.test.images)          # again where there are fewer
     shown = data.Part(*(array[places] for array in images.test))
     scorer = scoring.Scorer(recipe.network, held_out, shown, seed)
-    if first_epoch < epochs:
-        batches = data.make_dataset(pixels, recipe.batch_size, seed=seed, first_epoch=first_epoch,
-                                    epochs=epochs, binarization=recipe.binarization,
-                                    labels=labels if recipe.classes else None)
-        with progress.bar(recipe.name, (epochs - first_epoch) * steps) as bar:
-            model.fit(batches, epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps, shuffle=False,
-                      verbose=0, callbacks=[Recorder(run, scorer, on_epoch), Bar(bar)])
-    _finish(run, scorer.take(model), part)
+    with packed.explained(pixels, held_out.images):
+        if first_epoch < epochs:
+            batches = data.make_dataset(pixels, recipe.batch_size, seed=seed, first_epoch=first_epoch,
+                                        epochs=epochs, binarization=recipe.binarization,
+                                        labels=labels if recipe.classes else None)
+            with progress.bar(recipe.name, (epochs - first_epoch) * steps) as bar:
+                model.fit(batches, epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps,
+                          shuffle=False, verbose=0, callbacks=[Recorder(run, scorer, on_epoch), Bar(bar)])
+        _finish(run, scorer.take(model), part)
     return run
 
 
@@ -93,8 +95,8 @@ def within(recipe, limit=2.0):
 def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"):
     """A new ``CVAE`` as a recipe begins it, and its optimizer: ``(model, optimizer)``, not yet compiled.
 
-    Arguments are those of ``train``; ``images`` are the training images (N, H, W, C), ``precision`` that of
-    ``CVAE``.
+    Arguments are those of ``train``; ``images`` are the training images (N, H, W, C) or ``packed.Packed``,
+    ``precision`` is that of ``CVAE``.
     """
     keras.utils.set_random_seed(seed)
     model = CVAE(**recipe.network, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)

@@ -11,7 +11,7 @@ import platform
 import sys
 from pathlib import Path
 
-from cvae_lib import __version__, mnist_files, recipes, runs
+from cvae_lib import __version__, mnist_files, packed, recipes, runs
 from cvae_lib.options import parser
 
 
@@ -41,9 +41,7 @@ def train(options):
 
     from cvae_lib import data
 
-    images = data.load(options.data, changes.get("binarization", recipe.binarization), options.validation,
-                       size=options.size, colour=options.colour, download=options.download,
-                       skip_bad=options.skip_bad)
+    images = _load(options, changes.get("binarization", recipe.binarization))
     if options.conditional or recipe.classes:
         if not images.class_names:
             raise ValueError(f"{options.data}: its images have no labels, and a conditional run needs them")
@@ -78,6 +76,20 @@ def train(options):
         raise RuntimeError(f"{out}: interrupted; the same command with --resume goes on after the last whole "
                            "epoch") from None
     print(run.summary)
+
+
+def _load(options, binarization):
+    """The images to train on."""
+    form = {name: getattr(options, name) for name in ("size", "colour", "skip_bad")}
+    if packed.is_packed(options.data):
+        if form != {"size": None, "colour": None, "skip_bad": False}:
+            raise ValueError(f"{options.data}: is packed in one form already; --size, --colour, --grey and "
+                             "--skip-bad are for pack")
+        return packed.load(options.data, binarization, options.validation)
+
+    from cvae_lib import data
+
+    return data.load(options.data, binarization, options.validation, download=options.download, **form)
 
 
 def _changes(options, recipe):
@@ -131,7 +143,10 @@ def _images(options, run):
                          "score the test images")
     if not 2 <= (options.images or len(part.images)) <= len(part.images):
         raise ValueError(f"--images is {options.images}; it must be between 2 and {len(part.images)}")
-    part = part._make(values[:options.images] for values in part)
+    part = packed.held(part._make(values[:options.images] for values in part))
+    if isinstance(part.images, packed.Packed) and (options.samples or options.exact):
+        raise ValueError(f"{found.name}: its {name} images take {part.images.nbytes / 1e9:.1f} GB, and "
+                         "--samples and --exact hold them in memory; score the first of them with --images")
     if recipe.classes and len(found.class_names) != recipe.classes:
         raise ValueError(f"{found.name}: has labels of {len(found.class_names)} classes, and {options.run} "
                          f"is conditional on {recipe.classes}")
@@ -221,6 +236,22 @@ def look(options):
         _save(found.sheet(), options)
 
 
+def pack(options):
+    def report(entry):
+        print(f"{entry['file']}: {entry['images']:,} images", flush=True)
+
+    try:
+        index = packed.pack(options.source, options.out, size=options.size, colour=options.colour,
+                            binarized=options.binarized, skip_bad=options.skip_bad, on_shard=report,
+                            shard_images=options.shard_images, download=options.download)
+    except KeyboardInterrupt:
+        raise RuntimeError(f"{options.out}: interrupted; the same command goes on with the shard that was "
+                           "begun") from None
+    counts = [sum(entry["images"] for entry in part) for part in index["parts"].values()]
+    print("{}: {:,} training and {:,} test images, {}, {} × {} × {}; train with --data {}".format(
+        options.out, *counts, index["pixels"], *index["image_shape"], options.out))
+
+
 def info(options):
     from cvae_lib import data, machine, quiet, tf
 
@@ -258,7 +289,7 @@ def _save(picture, options):
     print(f"{options.out}: {picture.description}")
 
 
-JOBS = {job.__name__: job for job in (train, evaluate, manifold, samples, gif, look, info)}
+JOBS = {job.__name__: job for job in (train, evaluate, manifold, samples, gif, look, pack, info)}
 
 if __name__ == "__main__":
     sys.exit(main())

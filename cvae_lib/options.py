@@ -2,7 +2,7 @@
 
 import argparse
 
-from cvae_lib import __version__, recipes, runs
+from cvae_lib import __version__, packed, recipes, runs
 
 
 class Parser(argparse.ArgumentParser):
@@ -97,14 +97,29 @@ def parser():
     job.add_argument("--force", action="store_true", help="replace the file if it exists")
     job.set_defaults(job="look", ending=".png")
 
+    job = jobs.add_parser("pack", help="write a set that does not fit into memory as shards")
+    job.add_argument("source", metavar="NAME_OR_PATH",
+                     help="a folder of images, which is read file by file; or an npz file, mnist, "
+                          "fashion_mnist or cifar10, which are loaded whole")
+    _add_form(job)
+    job.add_argument("--binarized", action="store_true",
+                     help="pack zeros and ones; the black-and-white mnist and fashion_mnist ship")
+    job.add_argument("--skip-bad", action="store_true", help="leave out files that cannot be used")
+    job.add_argument("--download", action="store_true", help="fetch a named set that is not on this machine")
+    job.add_argument("--shard-images", type=_positive, default=packed.SHARD_IMAGES, metavar="N",
+                     help=f"images in a shard (default {packed.SHARD_IMAGES:,})")
+    job.add_argument("--out", required=True,
+                     help="the folder; nothing in it is overwritten, and an interrupted pack goes on")
+    job.set_defaults(job="pack")
+
     jobs.add_parser("info", help="versions and data").set_defaults(job="info")
     return parser
 
 
 def _add_data(job, default):
     job.add_argument("--data", metavar="NAME_OR_PATH", default=default,
-                     help="the images: mnist, fashion_mnist or cifar10, a folder, or an npz file (default "
-                          f"{default or 'those that the run was trained on'})")
+                     help="the images: mnist, fashion_mnist or cifar10, a folder, an npz file, or what pack "
+                          f"wrote (default {default or 'those that the run was trained on'})")
     job.add_argument("--download", action="store_true", help="fetch a named set that is not on this machine")
     job.add_argument("--skip-bad", action="store_true", help="leave out a folder's files that cannot be read")
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
+from cvae_lib import packed
 from cvae_lib.data import ASSETS, load
 from cvae_lib.mnist_files import TITLES
 from cvae_lib.recipes import Recipe
@@ -133,7 +134,8 @@ class Run:
 
         Args:
             source: where the images are now, a name or a path; where they were if None.
-            validation, options: as in ``data.load``; ``skip_bad`` as it was in training.
+            validation, options: as in ``data.load``; ``skip_bad`` as it was in training. The options
+                mean nothing to a packed set.
 
         Raises:
             RunError: nothing is at their path any more, or they are of another shape than the run's.
@@ -143,8 +145,12 @@ class Run:
         if source is None and self.data not in TITLES and not Path(self.data).exists():
             raise RunError(f"{self.path}: was trained on images in {self.data}, and nothing is there; say "
                            "where they are now with --data (source=)")
-        images = load(self.data if source is None else source, self.recipe.binarization, validation,
-                      size=height if height == width else None, colour=channels == 3, **options)
+        source = self.data if source is None else source
+        if packed.is_packed(source):
+            images = packed.load(source, self.recipe.binarization, validation)
+        else:
+            images = load(source, self.recipe.binarization, validation,
+                          size=height if height == width else None, colour=channels == 3, **options)
         if images.test.images.shape[1:] != self.recipe.image_shape:
             raise RunError(f"{images.name}: its images are of shape {images.test.images.shape[1:]}, and "
                            f"{self.path} was trained on {self.recipe.image_shape}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cvae_lib import data
+from cvae_lib import data, recipes
 from cvae_lib.npz_files import DataError, shown
 from cvae_lib.packed import shards
 
@@ -35,7 +35,7 @@ def load(path, binarization="threshold", validation=0):
         ValueError: an unknown binarization, one that the pixels do not allow, or more validation images than
             there are.
     """
-    data.check_binarization(binarization)
+    recipes.check(binarization=binarization)
     index = shards.read_index(path)
     if index["pixels"] == "binarised" and binarization != "threshold":
         raise ValueError(f"{shown(path)}: was packed in black and white, and binarization {binarization!r} "

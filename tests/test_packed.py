@@ -65,7 +65,7 @@ def test_a_packed_folder_is_the_folder(pictures, pack):
              shards.NAME.format("test", 0, 1)}
     assert {path.name for path in pack.iterdir()} == names
     packed.check(pack)
-    for kind in data.BINARIZATIONS:
+    for kind in recipes.CHOICES["binarization"]:
         plain, found = data.load(pictures, kind, 20), packed.load(pack, kind, 20)
         assert found.class_names == ("cats", "dogs", "eels") and found.name == str(pack)
         assert found.train.images.shape == plain.train.images.shape == (70, 16, 18, 3)
@@ -143,7 +143,7 @@ def test_an_epoch_is_a_permutation_that_depends_on_seed_and_epoch(pack, monkeypa
 
 def test_batches_are_those_of_arrays(pack, pictures):
     """To the bit, in their order, labels with them; resampled pixels too, which depend on seed and step."""
-    for kind in data.BINARIZATIONS:
+    for kind in recipes.CHOICES["binarization"]:
         plain, found = data.load(pictures, kind).train, packed.load(pack, kind).train
         one = data.make_dataset(plain.images, 32, epochs=2, binarization=kind, labels=plain.labels)
         other = data.make_dataset(found.images, 32, epochs=2, binarization=kind, labels=found.labels)
@@ -235,10 +235,10 @@ def test_reading_goes_no_further_than_the_buffer(copy, monkeypatch):
 
 
 def test_a_large_test_part_stays_in_its_shards(pack, pictures, monkeypatch):
-    small = {kind: packed.load(pack, kind, 20) for kind in data.BINARIZATIONS}
+    small = {kind: packed.load(pack, kind, 20) for kind in recipes.CHOICES["binarization"]}
     monkeypatch.setattr(reading, "HELD", 8_000)     # nine images
-    large = {kind: packed.load(pack, kind, 20) for kind in data.BINARIZATIONS}
-    for kind in data.BINARIZATIONS:
+    large = {kind: packed.load(pack, kind, 20) for kind in recipes.CHOICES["binarization"]}
+    for kind in recipes.CHOICES["binarization"]:
         for part in ("validation", "test"):
             found, held = getattr(large[kind], part), getattr(small[kind], part)
             assert isinstance(found.images, packed.Packed) and len(found.images) == len(held.images)

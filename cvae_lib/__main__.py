@@ -11,13 +11,14 @@ import platform
 import sys
 from pathlib import Path
 
-from cvae_lib import __version__, mnist_files, packed, recipes, runs
+from cvae_lib import __version__, mnist_files, packed, recipes, runs, workers
 from cvae_lib.options import parser
 
 
 def main(arguments=None):
     """Run one job; returns the exit code. Errors of the user's are one line on stderr."""
     options = parser().parse_args(arguments)
+    options.arguments = sys.argv[1:] if arguments is None else arguments
     try:
         if "ending" in options and options.out:
             _check_target(Path(options.out), options)
@@ -25,8 +26,7 @@ def main(arguments=None):
     except (ValueError, RuntimeError, OSError) as error:       # DataError and RunError are ValueErrors
         if type(error).__module__.startswith("tensorflow"):
             raise
-        print(f"cvae_lib: {error}", file=sys.stderr)
-        return 1
+        return workers.say(error)
     except KeyboardInterrupt:
         print("cvae_lib: interrupted", file=sys.stderr)
         return 130
@@ -38,6 +38,29 @@ def main(arguments=None):
 def train(options):
     recipe, out = recipes.find(options.recipe), Path(options.out)
     changes = _changes(options, recipe)
+    try:
+        if options.local_workers and not workers.inside():
+            _start_workers(options)
+        else:
+            _train(options, recipe, changes, out)
+    except KeyboardInterrupt:
+        raise RuntimeError(f"{out}: interrupted; the same command with --resume goes on after the last whole "
+                           "epoch") from None
+
+
+def _start_workers(options):
+    if options.strategy not in (None, "multi-worker"):
+        raise ValueError(f"--local-workers is for --strategy multi-worker, and not for {options.strategy}")
+    workers.run(["-m", "cvae_lib", *options.arguments], options.local_workers)
+
+
+def _train(options, recipe, changes, out):
+    strategy = options.strategy or ("multi-worker" if options.local_workers else "one")
+    if options.deterministic:
+        from cvae_lib import machine
+
+        machine.use_one_thread()
+    cluster = None if strategy == "one" else _join(strategy)        # before TensorFlow computes anything
 
     from cvae_lib import data
 
@@ -53,29 +76,40 @@ def train(options):
             raise ValueError(f"--images is {options.images}; there are {count} training images")
         images = images._replace(train=data.Part(*(part[:options.images] for part in images.train)))
 
-    from cvae_lib import machine, training
+    from cvae_lib import distribution, training
 
-    if options.deterministic:
-        machine.use_one_thread()
+    cluster = cluster or distribution.Cluster()
     if options.batch_size is None:
         recipe = training.within(recipe, options.memory)
-    print(f"{recipe}; training takes about {training.memory_gb(recipe):.1f} GB")
-    if images.name != "mnist":
-        counts = [len(part.images) for part in images.parts.values()]
-        print("{}: {} training, {} validation and {} test images".format(images.name, *counts))
+    if cluster.chief:
+        if options.resume and runs.is_free(out):
+            print(f"{out}: there is no run to go on with; this one begins")
+        print(f"{dataclasses.replace(recipe, epochs=options.epochs or recipe.epochs)}; training takes about "
+              f"{training.memory_gb(recipe):.1f} GB{' in each worker, or less' if len(cluster) > 1 else ''}")
+        if images.name != "mnist":
+            counts = [len(part.images) for part in images.parts.values()]
+            print("{}: {} training, {} validation and {} test images".format(images.name, *counts))
+    else:
+        print(f"{cluster.name(cluster.index)} takes part; {cluster.name(0)} tells how it goes", flush=True)
 
     def report(run):
         for row in run.history["epochs"][-1:]:
             print(f"epoch {row['epoch']} of {run.info['epochs']}: loss {row['loss']:.2f}, {run.info['part']} "
                   f"ELBO {row['elbo']:.2f} nats per image, {row['seconds']:.1f} s", flush=True)
 
-    try:
-        run = training.train(recipe, images, out=out, epochs=options.epochs, seed=options.seed,
-                             resume=options.resume, on_epoch=report)
-    except KeyboardInterrupt:
-        raise RuntimeError(f"{out}: interrupted; the same command with --resume goes on after the last whole "
-                           "epoch") from None
-    print(run.summary)
+    run = training.train(recipe, images, out=out, epochs=options.epochs, seed=options.seed,
+                         resume=options.resume, on_epoch=report, cluster=cluster)
+    if run:
+        print(run.summary)
+
+
+def _join(strategy):
+    if strategy == "multi-worker" and not workers.inside():
+        print("waiting until all workers are there", flush=True)
+
+    from cvae_lib import distribution
+
+    return distribution.join(strategy)
 
 
 def _load(options, binarization):

@@ -89,10 +89,7 @@ class CVAE(keras.Model):
         return mean + tf.exp(0.5 * logvar) * eps
 
     def decode(self, z, apply_sigmoid=False, y=None):
-        """z (B, D) → logits, or with ``apply_sigmoid`` probabilities of a white pixel, (B, 28, 28, 1).
-
-        With another likelihood: its parameters, or its means.
-        """
+        """z (B, D) → the likelihood's parameters, or means: logits, or chances of white, (B, 28, 28, 1)."""
         height, width, _ = self.image_shape             # sides that cannot be halved so often were rounded up
         logits = tf.cast(self.decoder(with_label(z, y, self.classes))[:, :height, :width], self.compute_dtype)
         return self.likelihood.mean(logits) if apply_sigmoid else logits
@@ -120,13 +117,16 @@ class CVAE(keras.Model):
     def train_step(self, batch):
         """One optimizer step on a batch of images: the loop that notebook 05 writes by hand."""
         x, y = self._images(batch)                                                  # (B, 28, 28, 1), (B,)
-        eps = self._noise(tf.shape(x)[0])                                                   # (B, D)
+        gradients, terms = self.gradients_of(x, self._noise(tf.shape(x)[0]), y)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
+        return self._report(terms)
+
+    def gradients_of(self, x, eps, y):
+        """The gradients of the images' mean loss, and their ``elbo.Terms``, (B,) each, from ε (B, D)."""
         with tf.GradientTape() as tape:
             terms = self._terms(x, eps, y, self.kl)
             loss = tf.reduce_mean(self._image_losses(terms))
-        gradients = tape.gradient(loss, self.trainable_variables)
-        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
-        return self._report(terms)
+        return tape.gradient(loss, self.trainable_variables), terms
 
     def test_step(self, batch):
         """The same figures without a step."""

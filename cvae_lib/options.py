@@ -2,7 +2,7 @@
 
 import argparse
 
-from cvae_lib import __version__, packed, recipes, runs
+from cvae_lib import __version__, packed, recipes, runs, workers
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,9 +41,15 @@ def parser():
     job.add_argument("--validation", type=_natural, default=0,
                      help="training images to hold out and score instead of the test images")
     job.add_argument("--images", type=_positive, help="train on the first so many images only")
-    job.add_argument("--resume", action="store_true", help="go on with the unfinished run in the folder")
+    job.add_argument("--resume", action="store_true",
+                     help="go on with the unfinished run in the folder; where there is none, begin")
     job.add_argument("--deterministic", action="store_true",
                      help="one thread: the same weights to the bit, more slowly")
+    job.add_argument("--strategy", choices=workers.STRATEGIES,
+                     help="one process (default); mirrored, on all GPUs of this machine; or multi-worker, "
+                          "the same command on each machine, see docs/cluster.md")
+    job.add_argument("--local-workers", type=_positive, metavar="N",
+                     help="start N workers on this machine, which train together")
     job.set_defaults(job="train")
 
     run_help = "a run's folder, or the name of a shipped run: " + ", ".join(runs.SHIPPED)

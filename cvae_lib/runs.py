@@ -17,6 +17,7 @@ stranger put into it.
 
 import hashlib
 import io
+import itertools
 import json
 import math
 import os
@@ -82,9 +83,8 @@ class Run:
         loss, reconstruction and kl are means over the training images while the weights moved; elbo is that
         of the held-out images after the epoch. Nats per image.
         """
-        if not (self.path / "history.json").exists():
-            return {"epochs": [], "result": None}
-        return self._read_json("history.json")
+        begun = (self.path / "history.json").exists()
+        return self._read_json("history.json") if begun else {"epochs": [], "result": None}
 
     @property
     def result(self):
@@ -145,12 +145,12 @@ class Run:
         if source is None and self.data not in TITLES and not Path(self.data).exists():
             raise RunError(f"{self.path}: was trained on images in {self.data}, and nothing is there; say "
                            "where they are now with --data (source=)")
-        source = self.data if source is None else source
+        source, kind = self.data if source is None else source, self.recipe.binarization
         if packed.is_packed(source):
-            images = packed.load(source, self.recipe.binarization, validation)
+            images = packed.load(source, kind, validation)
         else:
-            images = load(source, self.recipe.binarization, validation,
-                          size=height if height == width else None, colour=channels == 3, **options)
+            images = load(source, kind, validation, size=height if height == width else None,
+                          colour=channels == 3, **options)
         if images.test.images.shape[1:] != self.recipe.image_shape:
             raise RunError(f"{images.name}: its images are of shape {images.test.images.shape[1:]}, and "
                            f"{self.path} was trained on {self.recipe.image_shape}")
@@ -223,12 +223,18 @@ def create(path, info):
         RunError: the folder is there already and not empty. Nothing is ever overwritten.
     """
     path = Path(path)
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if not is_free(path):
         raise RunError(f"{path}: exists already, and nothing is overwritten; choose another folder, "
                        "or add --resume (resume=True) to go on with an unfinished run")
     path.mkdir(parents=True, exist_ok=True)
     _write(path / "recipe.json", _to_json(info))
     return Run(path)
+
+
+def is_free(path):
+    """Whether a new run may be written there: nothing is, or an empty folder."""
+    path = Path(path)
+    return not path.exists() or path.is_dir() and not any(path.iterdir())
 
 
 def home():
@@ -238,16 +244,12 @@ def home():
 
 def new_folder(recipe):
     """A path for a new run of a recipe, ``home()/NAME-001`` and so on, that does not exist yet."""
-    number = 1
-    while (home() / f"{recipe.name}-{number:03}").exists():
-        number += 1
-    return home() / f"{recipe.name}-{number:03}"
+    paths = (home() / f"{recipe.name}-{number:03}" for number in itertools.count(1))
+    return next(path for path in paths if not path.exists())
 
 
 def finished(name, data="mnist"):
-    """The finished runs of a recipe, on images of that name, in ``home()``, newest first; other folders are
-    passed over.
-    """
+    """The finished runs of a recipe, on images of that name, in ``home()``, newest first."""
     found = []
     for folder in home().glob(f"{name}-[0-9]*"):
         try:
@@ -283,7 +285,7 @@ def pretrained_run(name):
     """A run that ships with the package, each file held against its SHA-256 sum.
 
     Args:
-        name: one of ``SHIPPED``, which says for each its recipe and its images.
+        name: one of ``SHIPPED``.
 
     Raises:
         RunError: no such name, or a file that is not as it was shipped.
@@ -313,7 +315,7 @@ def load_pretrained(name):
 
 
 def sha256(path):
-    """The SHA-256 sum of a file, or None if there is no such file."""
+    """The SHA-256 sum of a file; None if there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
 
 

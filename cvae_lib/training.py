@@ -5,11 +5,11 @@ import time
 
 import numpy as np
 
-from cvae_lib import data, keras, machine, packed, progress, recipes, runs, scoring, tf
+from cvae_lib import data, distribution, keras, packed, progress, recipes, runs, scoring, tf
 from cvae_lib.model import CVAE
 
 
-def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epoch=None):
+def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epoch=None, cluster=None):
     """Train a ``CVAE`` by a recipe and write the run's folder.
 
     Args:
@@ -22,18 +22,27 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
         seed: of initial weights, order of images and noise. Two runs with one seed on one machine agree to
             the bit, unless TensorFlow had computed something before ``cvae_lib`` was imported or works on a
             GPU; see ``machine.use_one_thread``.
-        resume: go on with the unfinished run in ``out`` after its last whole epoch, as if it had not stopped.
+        resume: go on with the unfinished run in ``out`` after its last whole epoch, as if it had not stopped;
+            where there is none, begin.
         on_epoch: called with the ``Run`` after every epoch, and once before the first.
+        cluster: of ``distribution.join``, for several devices or workers. Each worker calls ``train`` with
+            the same arguments. Worker 0, the chief, alone reads and writes ``out``.
 
     Returns:
-        the finished ``Run``.
+        the finished ``Run``; on workers other than the chief, None.
 
     Raises:
         RunError: ``out`` is in use, or ``resume`` finds another run there.
         ValueError: an unknown recipe, epochs below 1, or pixels outside 0 to 1.
         DataError: a shard of packed images is damaged; once it is mended, ``resume`` goes on.
+        WorkerError: another worker is gone; ``resume`` goes on.
     """
-    recipe = recipes.find(recipe)
+    cluster = cluster or distribution.Cluster()
+    with cluster.explained():
+        return _train(cluster, recipes.find(recipe), images, out, epochs, seed, resume, on_epoch)
+
+
+def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch):
     images = data.load(binarization=recipe.binarization) if images is None else images
     epochs = recipe.epochs if epochs is None else epochs
     recipes.check(epochs=epochs)
@@ -46,24 +55,32 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
     steps = -(-len(pixels) // recipe.batch_size)
     info = {"recipe": dataclasses.asdict(recipe), "data": images.name, "seed": seed, "epochs": epochs,
             "train_images": len(pixels), "part": part, "held_out_images": len(held_out.images),
-            "precision": machine.fastest_precision() if recipe.precision == "auto" else recipe.precision,
             "versions": {"tensorflow": tf.__version__, "keras": keras.__version__}}
+    cluster.check(info | {"data": None}, recipe.batch_size, len(pixels))        # a path may differ
+    info["precision"] = cluster.precision() if recipe.precision == "auto" else recipe.precision
 
-    model, optimizer = prepare(recipe, epochs, steps, pixels, seed, info["precision"])
-    model.compile(optimizer=optimizer, steps_per_execution=steps_per_execution(steps))
-    run, first_epoch = _begin(out, info, model, steps, resume)
-    places = np.arange(scoring.PICTURES) % len(images.test.images)          # again where there are fewer
-    shown = data.Part(*(array[places] for array in images.test))
-    scorer = scoring.Scorer(recipe.network, held_out, shown, seed)
+    model, optimizer = prepare(recipe, epochs, steps, pixels, seed, info["precision"], cluster.model)
+    # TensorFlow's optimizer of graphs fails at collectives within a loop of steps.
+    model.compile(optimizer=optimizer,
+                  steps_per_execution=steps_per_execution(steps) if cluster.alone else 1)
+    run, first_epoch = cluster.begin(lambda: _begin(out, info, model, steps, resume), model)
+    callbacks = []
+    if cluster.chief:
+        places = np.arange(scoring.PICTURES) % len(images.test.images)          # again where there are fewer
+        shown = data.Part(*(array[places] for array in images.test))
+        scorer = scoring.Scorer(recipe.network, held_out, shown, seed)
+        callbacks.append(Recorder(run, scorer, on_epoch))
     with packed.explained(pixels, held_out.images):
         if first_epoch < epochs:
-            batches = data.make_dataset(pixels, recipe.batch_size, seed=seed, first_epoch=first_epoch,
-                                        epochs=epochs, binarization=recipe.binarization,
-                                        labels=labels if recipe.classes else None)
-            with progress.bar(recipe.name, (epochs - first_epoch) * steps) as bar:
+            batches = cluster.batches(pixels, recipe.batch_size, seed=seed, first_epoch=first_epoch,
+                                      epochs=epochs, binarization=recipe.binarization,
+                                      labels=labels if recipe.classes else None)
+            with progress.bar(recipe.name if cluster.chief else None, (epochs - first_epoch) * steps) as bar:
                 model.fit(batches, epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps,
-                          shuffle=False, verbose=0, callbacks=[Recorder(run, scorer, on_epoch), Bar(bar)])
-        _finish(run, scorer.take(model), part)
+                          shuffle=False, verbose=0, callbacks=[*callbacks, Bar(bar)])
+        if cluster.chief:
+            _finish(run, scorer.take(model), part)
+    cluster.gathered(0)         # the others wait for the chief
     return run
 
 
@@ -92,14 +109,14 @@ def within(recipe, limit=2.0):
     return recipe
 
 
-def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"):
+def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32", model_of=CVAE):
     """A new ``CVAE`` as a recipe begins it, and its optimizer: ``(model, optimizer)``, not yet compiled.
 
     Arguments are those of ``train``; ``images`` are the training images (N, H, W, C) or ``packed.Packed``,
-    ``precision`` is that of ``CVAE``.
+    ``precision`` is that of ``CVAE``, and ``model_of`` makes the model from the arguments of ``CVAE``.
     """
     keras.utils.set_random_seed(seed)
-    model = CVAE(**recipe.network, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)
+    model = model_of(**recipe.network, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)
     if recipe.output_bias == "data":
         white = images.mean(axis=(0, 1, 2)) / (1 if recipe.binarization == "threshold" else 255)        # (C,)
         bias = model.decoder.layers[-1].bias
@@ -203,7 +220,7 @@ def _check(recipe, part, grey):
 
 def _begin(out, info, model, steps, resume):
     """The run in ``out``, and the epoch to begin with; a resumed model is brought to where it stood."""
-    if not resume:
+    if not resume or runs.is_free(out):
         return runs.create(out, info), 0
     run = runs.Run(out)
     if run.history["result"]:

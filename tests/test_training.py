@@ -270,8 +270,16 @@ def test_resume_wants_the_same_run(tmp_path):
         training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, seed=1, resume=True)
     with pytest.raises(runs.RunError, match="not finished"):
         runs.Run(tmp_path / "a").load_model()
-    with pytest.raises(runs.RunError, match="no such folder"):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "notes.txt").write_text("mine")
+    with pytest.raises(runs.RunError, match="holds no recipe.json"):
         training.train(RECIPE, SMALL, out=tmp_path / "b", resume=True)
+    assert [path.name for path in (tmp_path / "b").iterdir()] == ["notes.txt"]
+
+
+def test_resume_begins_where_there_is_nothing(run, tmp_path):
+    begun = training.train(RECIPE, SMALL, out=tmp_path / "c", epochs=2, resume=True)
+    assert begun.result == run.result
 
 
 def test_frames_are_appended(run, tmp_path):

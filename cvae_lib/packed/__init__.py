@@ -8,9 +8,9 @@ imported where records are written or read.
     reading     ``load``, and ``Packed``, the images of a part that stay in their shards
 """
 
-from cvae_lib.packed.reading import Packed, explained, held, load
+from cvae_lib.packed.reading import Labels, Packed, explained, held, load
 from cvae_lib.packed.shards import check, is_packed
 from cvae_lib.packed.writing import SHARD_IMAGES, Source, pack, write
 
-__all__ = ["SHARD_IMAGES", "Packed", "Source", "check", "explained", "held", "is_packed", "load", "pack",
-           "write"]
+__all__ = ["SHARD_IMAGES", "Labels", "Packed", "Source", "check", "explained", "held", "is_packed", "load",
+           "pack", "write"]

@@ -142,7 +142,7 @@ class Packed:
 
         With a seed the shards are put into another order, ``OPEN`` of them are read by turns, and the next
         ``BUFFER`` images, or a few more to fill the last batch, are shuffled among each other. All depends on
-        seed and epoch alone.
+        seed, epoch and stretch alone.
 
         Returns:
             a ``tf.data.Dataset`` of (x (B, H, W, C) uint8, y (B,) int32).
@@ -166,6 +166,7 @@ class Packed:
             if seed is None:
                 return tf.data.Dataset.from_tensor_slices(order).flat_map(records).batch(batch_size)
             key = tf.stack([seed, tf.cast(epoch, tf.int32)])
+            key = tf.random.experimental.stateless_fold_in(key, self.first)     # a stretch has its own order
             order = tf.argsort(tf.random.stateless_uniform(tf.shape(order), seed=key))
 
             def shuffled(number, held):                                         # held: (BUFFER,) strings

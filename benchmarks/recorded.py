@@ -9,6 +9,7 @@ import dataclasses
 import math
 
 import other_images
+import scaling_out
 from cvae_lib import data, evaluation, machine, runs, scoring
 from cvae_lib.recipes import RECIPES
 from driver import ASSETS, HERE, drive, finished_run, read, write
@@ -33,6 +34,7 @@ def measurements(found=None):
     return {"run tutorial_50d": (train, (RECIPES["tutorial_50d"],)), "run resampled": (train, (RESAMPLED,)),
             **{f"beta {beta:g}": (sweep, (beta,)) for beta in BETAS},
             "exact": (exact, ()), "plane": (plane, ()), "wide": (wide, ()), **other_images.measurements(),
+            **scaling_out.measurements(),
             **{f"bound {model} {first}": (bound, (model, first))
                for model, count in BOUNDS.items() for first in range(0, count, BLOCK)}}
 
@@ -115,7 +117,9 @@ def summary(measured):
     """What the notebooks show of measurements, {name: {"date", "took", "result"}}."""
     dates = sorted({row["date"] for row in measured.values()})
     summed, betas, blocks = {"command": "make recorded", "seed": SEED, "dates": dates}, {}, {}
-    others = {name: row for name, row in measured.items() if name in other_images.measurements()}
+    rooms = (other_images, scaling_out)
+    others = {name: row for name, row in measured.items()
+              if any(name in room.measurements() for room in rooms)}
     for name, row in measured.items():
         if name in others:
             continue
@@ -126,10 +130,13 @@ def summary(measured):
             blocks.setdefault(what.split()[0], []).append(row["result"])
         else:
             summed[name] = row["result"]
-    return summed | {"beta": betas} | {
+    summed |= {"beta": betas} | {
         f"bound {model}": {str(k): _added_up(blocks[model], str(k)) for k in KS}
-        for model in reversed(BOUNDS) if model in blocks} | other_images.summary(
-        {name: row["result"] for name, row in others.items()})
+        for model in reversed(BOUNDS) if model in blocks}
+    for room in rooms:
+        summed |= room.summary({name: row["result"] for name, row in others.items()
+                                if name in room.measurements()})
+    return summed
 
 
 def report(path):

@@ -509,6 +509,7 @@ EQUIVALENT = [
     ("8.3", r"→  return \[|np\.array\(np\.array", "a list or an array already"),
     ("9.2", r"kernel\[::-1\]", "a sum asks for no order"),
     ("9.3", r"log_softmax\((tf\.nn\.log_softmax\()?logits\)", "the last axis by itself; twice is as once"),
+    ("11.2", r"np\.sum\(np\.sum\(counts|np\.sum\(counts\[::-1\]", "a sum of a sum, or in another order"),
     ("8.3", r"log_joint - np\.max\(", "what is taken out before exp cancels, if it is near the largest"),
 ]
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from cvae_lib import checks, data, elbo, keras, likelihoods, runs, scoring, tf
+from cvae_lib import checks, data, elbo, keras, likelihoods, runs, scaling, scoring, tf
 from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
 from test_house import NOTEBOOKS
 
@@ -168,6 +168,23 @@ def _floors():
     return {(0, 0): "a", (543, 0): "b", (543, 543): "c"}[grey, black]
 
 
+def _with_eight():
+    """Seconds of a step that eight workers share, with messages that take no time for their bytes."""
+    compute, ring = scaling.Compute(0.003, 0.04 / 64), scaling.Ring(0.00025, math.inf)
+    return scaling.step_seconds(compute, ring, 0, 64, 8)
+
+
+def _doubled():
+    """How much farther a weight goes with Adam when its gradients are doubled."""
+    gone = []
+    for factor in (1.0, 2.0):
+        weight, optimizer = tf.Variable([0.0]), keras.optimizers.Adam(0.01)
+        for gradient in (0.3, -0.2, 0.5):
+            optimizer.apply_gradients([(tf.constant([factor * gradient]), weight)])
+        gone.append(float(weight[0]))
+    return {2.0: "a", 1.0: "b", 1.41: "c"}[round(gone[1] / gone[0], 2)]
+
+
 VALUES = {
     "1.1": lambda: sum(tfd.Bernoulli(probs=[0.9, 0.2, 0.5, 0.6]).log_prob([1, 0, 1, 0]).numpy()),
     "1.4": lambda: _batches(np.arange(5_000)),
@@ -188,6 +205,9 @@ VALUES = {
     "9.4": _mislabelled,
     "10.1": lambda: (elbo.bits_per_dimension(-9_600, 32 * 32 * 3), math.log2(math.e) * 9_600 / 8),
     "10.4": _floors,
+    "11.1": lambda: (2 * (100 - 100 / 8), 1_000 * scaling.Ring(50e-6, 10e9 / 8).seconds(4 * 25e6, 8)),
+    "11.3": lambda: (0.043 / _with_eight(), 0.043 / _with_eight() / 8),
+    "11.4": _doubled,
 }
 
 
@@ -298,6 +318,8 @@ FUNCTIONS = {       # what each is tried on, and the same in another way
     "9.2": ([RNG.normal(size=(3, 3, 11, 2)).astype("float32"), 7], _plane_convolved),
     "9.3": ([RNG.normal(-100, 4, (2, 10)).astype("float32"), RNG.normal(size=(2, 10)).astype("float32")],
             _without_label),
+    "11.2": ([RNG.normal(size=(3, 4)).astype("float32"), np.array([1, 5, 2])],
+             lambda gradients, counts: np.repeat(gradients, counts, axis=0).mean(axis=0)),
     "10.2": ([np.array([0.01, 0.4, 1.02]), np.array([0.05, 0.003, 0.02])],
              lambda mean, scale: _bins_in_closed_form(mean, scale)),
 }
@@ -361,6 +383,10 @@ ANOTHER_FORM = {
     "10.2": lambda mean, scale: np.diff(0.5 + 0.5 * np.tanh(np.subtract.outer(
         [-np.inf, *(np.arange(255) + 0.5) / 255, np.inf], mean) / (2 * scale)), axis=0).T,
     "10.3": ["Yes", "no", "yes.", "no"],
+    "11.1": ("175", 140.7),
+    "11.2": lambda gradients, counts: tf.linalg.matvec(tf.transpose(gradients),
+                                                       tf.cast(counts / counts.sum(), tf.float32)),
+    "11.3": (3.74, 0.467),
     "8.3": lambda log_joint, line: np.array([np.average(grid, weights=np.exp(log_joint.astype(np.float64)))
                                              for grid in np.meshgrid(line, line)]),
     "9.1": ("0.52", 0.645),

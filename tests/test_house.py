@@ -87,8 +87,8 @@ def test_conda_environment():
 
 # ---------------------------------------------------------------------------------------- notebooks
 
-def test_there_are_ten_in_order():
-    assert [name[:2] for name in NOTEBOOKS] == [f"{number:02}" for number in range(1, 11)]
+def test_there_are_eleven_in_order():
+    assert [name[:2] for name in NOTEBOOKS] == [f"{number:02}" for number in range(1, 12)]
 
 
 def test_committed_at_full_budget():

@@ -16,6 +16,7 @@ from cvae_lib.exercises import (
     nb08_likelihood,
     nb09_conditional,
     nb10_other_images,
+    nb11_scaling,
 )
 from cvae_lib.exercises.misconceptions import Misconception
 
@@ -30,5 +31,6 @@ EXERCISES = {
     **nb08_likelihood.EXERCISES,
     **nb09_conditional.EXERCISES,
     **nb10_other_images.EXERCISES,
+    **nb11_scaling.EXERCISES,
 }
 MISCONCEPTIONS = tuple(Misconception)

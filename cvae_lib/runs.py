@@ -15,7 +15,6 @@ A network is always rebuilt in code and then given its weights: loading a whole 
 stranger put into it.
 """
 
-import hashlib
 import io
 import itertools
 import json
@@ -26,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cvae_lib import packed
+from cvae_lib import packed, whole_files
 from cvae_lib.data import ASSETS, load
 from cvae_lib.mnist_files import TITLES
 from cvae_lib.recipes import Recipe
@@ -180,7 +179,7 @@ class Run:
 
     def write_json(self, name, content):
         """Write a file of the folder whole or not at all."""
-        _write(self.path / name, _to_json(content))
+        whole_files.write_json(self.path / name, content)
 
     def write_frame(self, epoch, frame):
         """Put the grids of an epoch behind those before it; what was there from this epoch on goes.
@@ -198,7 +197,7 @@ class Run:
         """Turn ``frames.raw`` into ``frames.npz``, a fifth of its size."""
         buffer = io.BytesIO()
         np.savez_compressed(buffer, **self.frames)
-        _write(self.path / "frames.npz", buffer.getvalue())
+        whole_files.write(self.path / "frames.npz", buffer.getvalue())
 
     def write_weights(self, name, model):
         """Write ``model.weights.h5`` or ``state.weights.h5`` (with the optimizer, if the model has one)."""
@@ -227,7 +226,7 @@ def create(path, info):
         raise RunError(f"{path}: exists already, and nothing is overwritten; choose another folder, "
                        "or add --resume (resume=True) to go on with an unfinished run")
     path.mkdir(parents=True, exist_ok=True)
-    _write(path / "recipe.json", _to_json(info))
+    whole_files.write_json(path / "recipe.json", info)
     return Run(path)
 
 
@@ -294,7 +293,7 @@ def pretrained_run(name):
         raise RunError(f"{name}: no such shipped run; there are {', '.join(SHIPPED)}")
     sums = json.loads((PRETRAINED / "sha256.json").read_text(encoding="utf-8"))
     for file in (f"{name}/{part}" for part in SHIPPED_FILES):
-        if file not in sums or sha256(PRETRAINED / file) != sums[file]:
+        if file not in sums or whole_files.sha256(PRETRAINED / file) != sums[file]:
             raise RunError(f"{PRETRAINED / file}: is not the file that was shipped (SHA-256 differs); "
                            "reinstall cvae_lib")
     return Run(PRETRAINED / name)
@@ -312,19 +311,3 @@ def find(text):
 def load_pretrained(name):
     """The trained ``CVAE`` that ships under a name; arguments and errors are those of ``pretrained_run``."""
     return pretrained_run(name).load_model()
-
-
-def sha256(path):
-    """The SHA-256 sum of a file; None if there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
-
-
-def _to_json(content):
-    return (json.dumps(content, indent=1) + "\n").encode()
-
-
-def _write(path, content):
-    """Whole or not at all."""
-    part = path.with_name(f"part.{path.name}")
-    part.write_bytes(content)
-    part.replace(path)

@@ -55,7 +55,8 @@ def run(command, count, cores_each=None, on_start=None):
     workers = [f"127.0.0.1:{port}" for port in _free_ports(count)]
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cvae-workers-")))
-        started = []
+        started, relays = [], []
+        stack.callback(lambda: [relay.join(PATIENCE) for relay in relays])     # once the workers have ended
         stack.callback(_end, started)
         for index, cores in enumerate(_shares(count, cores_each)):
             config = {"cluster": {"worker": workers}, "task": {"type": "worker", "index": index}}
@@ -69,10 +70,8 @@ def run(command, count, cores_each=None, on_start=None):
         if on_start:
             on_start(started)
         if started[0].stdout:
-            relay = threading.Thread(target=_relay, args=[started[0].stdout], daemon=True)
-            relay.start()
-            stack.callback(relay.join, PATIENCE)
-            stack.callback(_end, started)
+            relays.append(threading.Thread(target=_relay, args=[started[0].stdout], daemon=True))
+            relays[0].start()
         _wait(started, folder)
 
 

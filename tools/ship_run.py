@@ -5,11 +5,10 @@
 Its files are copied, and their SHA-256 sums written to cvae_lib/assets/pretrained/sha256.json.
 """
 
-import json
 import shutil
 import sys
 
-from cvae_lib import runs
+from cvae_lib import runs, whole_files
 
 
 def main(path, name):
@@ -27,9 +26,9 @@ def main(path, name):
     target.mkdir(parents=True, exist_ok=True)
     for file in runs.SHIPPED_FILES:
         shutil.copyfile(run.path / file, target / file)
-    sums = {file.relative_to(runs.PRETRAINED).as_posix(): runs.sha256(file)
+    sums = {file.relative_to(runs.PRETRAINED).as_posix(): whole_files.sha256(file)
             for file in sorted(runs.PRETRAINED.glob("*/*"))}
-    (runs.PRETRAINED / "sha256.json").write_text(json.dumps(sums, indent=1) + "\n")
+    whole_files.write_json(runs.PRETRAINED / "sha256.json", sums)
 
 
 if __name__ == "__main__":

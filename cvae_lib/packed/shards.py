@@ -9,11 +9,11 @@
 The index holds no time and no place, so that a set packed twice gives the same bytes.
 """
 
-import hashlib
 import json
 import os
 from pathlib import Path
 
+from cvae_lib import whole_files
 from cvae_lib.npz_files import DataError, shown
 
 FORMAT, VERSION = "cvae_lib packed images", 1
@@ -74,7 +74,7 @@ def fault(folder, entry):
     shard = Path(folder, entry["file"])
     if not shard.exists():
         return f"{shown(shard)}: is missing, with its records 0 to {entry['images'] - 1}; {ADVICE}"
-    if sha256(shard) == entry["sha256"]:
+    if whole_files.sha256(shard) == entry["sha256"]:
         return ""
 
     from cvae_lib import tf
@@ -113,14 +113,6 @@ def read_json(path):
     if not isinstance(content, dict):
         raise DataError(f"{shown(path)}: is not the index of a packed set; {ADVICE}")
     return content
-
-
-def sha256(path):
-    """The SHA-256 of a file, read piece by piece; "" if there is none."""
-    if not path.exists():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def end(path):

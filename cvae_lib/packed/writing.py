@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import data, image_files, mnist_files
+from cvae_lib import data, image_files, mnist_files, whole_files
 from cvae_lib.npz_files import DataError, shown
 from cvae_lib.packed import shards
 
@@ -107,12 +107,12 @@ def write(out, sources, class_names=(), *, name, binarized=False, identity="", s
         for number in range(len(entries), total):
             found = read(number * shard_images, min(count, (number + 1) * shard_images))
             entries.append(_write_shard(out / shards.NAME.format(part, number, total), found, index))
-            _write_json(out / shards.UNFINISHED, index)
+            whole_files.write_json(out / shards.UNFINISHED, index)
             if on_shard:
                 on_shard(entries[-1])
         if not sum(entry["images"] for entry in entries):
             raise DataError(f"{name}: no image of its {part} part can be used; pack others")
-    _write_json(out / shards.INDEX, index)
+    whole_files.write_json(out / shards.INDEX, index)
     (out / shards.UNFINISHED).unlink()
     return index
 
@@ -143,7 +143,7 @@ def _begun(out, index):
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise DataError(f"{out}: exists already, and nothing is overwritten; choose another folder")
         out.mkdir(parents=True, exist_ok=True)
-        _write_json(out / shards.UNFINISHED, index)
+        whole_files.write_json(out / shards.UNFINISHED, index)
         return index
     found = shards.read_json(out / shards.UNFINISHED)
     for key, value in index.items():
@@ -153,7 +153,7 @@ def _begun(out, index):
     whole = True
     for entries in found["parts"].values():
         for number, entry in enumerate(entries):
-            whole = whole and shards.sha256(out / entry["file"]) == entry["sha256"]
+            whole = whole and whole_files.sha256(out / entry["file"]) == entry["sha256"]
             if not whole:
                 del entries[number:]
                 break
@@ -180,7 +180,7 @@ def _write_shard(path, found, index):
     except tf.errors.OpError as error:
         raise OSError(f"{path}: cannot be written ({error.message.splitlines()[0]})") from error
     entry = {"file": path.name, "images": count, "bytes": part.stat().st_size,
-             "sha256": shards.sha256(part), "end": shards.end(part),
+             "sha256": whole_files.sha256(part), "end": shards.end(part),
              "sum": np.atleast_1d(sums).tolist(), "white": np.atleast_1d(white).tolist()}
     part.replace(path)
     return entry
@@ -198,10 +198,3 @@ def _check(where, image, label, index):
                         "bring all to one form with --size and --colour or --grey (size=, colour=)")
     if not 0 <= label < classes:
         raise DataError(f"{where}: has the label {label}, and there are {classes} classes")
-
-
-def _write_json(path, content):
-    """Whole or not at all."""
-    part = path.with_name(f"part.{path.name}")
-    part.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)

@@ -89,3 +89,12 @@ export function announcer(node, delay = 400) {
   let timer;
   return (text) => { clearTimeout(timer); timer = setTimeout(() => { if (node.textContent !== text) node.textContent = text; }, delay); };
 }
+
+// Calls once a frame, with the last of what came meanwhile.
+export function onceAFrame(act) {
+  let last, due = 0;
+  return (...what) => {
+    last = what;
+    due ||= requestAnimationFrame(() => { due = 0; act(...last); });
+  };
+}

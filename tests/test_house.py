@@ -208,7 +208,7 @@ def built(monkeypatch, tmp_path):
                     ignore=shutil.ignore_patterns(".*", "runs"))
     done = {path.stem: {"state": notebooks.state(path), "seconds": 1, "peak_gb": 1.0}
             for path in notebooks.sources()}
-    notebooks.write_json(notebooks.DONE, done)
+    notebooks.whole_files.write_json(notebooks.DONE, done)
     return tmp_path / "build", done
 
 
@@ -241,7 +241,7 @@ def test_the_course_goes_on_with_what_is_not_done(built, monkeypatch, capsys):
     assert executed == [] and "executed already" in capsys.readouterr().out
     done["06_manifold"]["state"] = "another library"            # changed since
     del done["08_likelihood"]                                   # stopped before it
-    notebooks.write_json(notebooks.DONE, done)
+    notebooks.whole_files.write_json(notebooks.DONE, done)
     notebooks.main("course")
     said = capsys.readouterr().out
     assert executed == ["06_manifold", "08_likelihood"]
@@ -317,6 +317,16 @@ def test_a_clean_notebook_has_no_faults():
 ])
 def test_faults_are_found(output, fault):
     assert fault in "\n".join(notebooks.faults(bad_notebook(**output)))
+
+
+def test_too_much_memory_stops_a_commit_and_is_said_to_a_reader(capsys):
+    path, much = Path("05_training.ipynb"), "its kernel took 1.60 GB of memory; the limit is 1.5 GB"
+    with pytest.raises(SystemExit, match=f"05_training.ipynb: {much}"):
+        notebooks.refuse(path, bad_notebook(), 1.6)
+    notebooks.refuse(path, bad_notebook(), 1.6, strict=False)           # minutes of work are kept
+    assert f"05_training: {much}" in "".join(capsys.readouterr())
+    with pytest.raises(SystemExit, match="stderr"):
+        notebooks.refuse(path, bad_notebook(output_type="stream", name="stderr", text="noise\n"), 1.0, False)
 
 
 def test_cells_out_of_order_are_found():

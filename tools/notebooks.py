@@ -26,6 +26,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from tqdm import tqdm
 
 import pages
+from cvae_lib import whole_files
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -119,6 +120,11 @@ def normalise(notebook):
                 output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
+def as_bytes(notebook):
+    """A notebook as its file is."""
+    return (nbformat.writes(notebook) + "\n").encode()
+
+
 def faults(notebook):
     """What is wrong with an executed notebook, a line each; empty when it may be committed."""
     found = []
@@ -138,7 +144,7 @@ def faults(notebook):
         alt = output.get("metadata", {}).get("image/png", {}).get("alt")
         if "image/png" in output.get("data", {}) and not alt:
             found.append("a picture has no alt text")
-    size = len(nbformat.writes(notebook).encode())
+    size = len(as_bytes(notebook))
     if size > MAX_BYTES:
         found.append(f"it is {size / 1e6:.2f} MB long; the limit is {MAX_BYTES / 1e6} MB")
     return found
@@ -187,20 +193,20 @@ def main(job, only=()):
         except KeyboardInterrupt:
             sys.exit(f"\nnotebooks: stopped in {path.stem}; the same command goes on with it")
         refuse(path, notebook, peak, strict=job == "commit")
-        write(notebook, BUILD / "notebooks" / path.name)
+        whole_files.write(BUILD / "notebooks" / path.name, as_bytes(notebook))
         if job == "commit":
             if path.read_bytes() != source:
                 sys.exit(f"{path.name}: was changed while it ran; the executed one is in build/notebooks")
             shutil.copyfile(BUILD / "notebooks" / path.name, path)
         done[path.stem] = {"state": before, "seconds": round(seconds), "peak_gb": round(peak, 2)}
-        write_json(DONE, done)
+        whole_files.write_json(DONE, done)
         left = expected(todo[number + 1:], epoch)
         print(f"{path.stem}: {seconds:.0f} s, peak memory {peak:.2f} GB", f"; {left} left" if left else "",
               sep="", flush=True)
         show(done, "The rest is still being executed.")
     if job == "commit" and not only:
         times = {"epoch": beginning(), "notebooks": {name: row["seconds"] for name, row in done.items()}}
-        write_json(TIMES, times)
+        whole_files.write_json(TIMES, times)
     finish(done)
 
 
@@ -318,20 +324,6 @@ def finish(done):
     show(done, last.summary)
     print("\npages: build/html/index.html   pictures:", *(f"build/{name}" for name in PICTURES))
     print(last.summary)
-
-
-def write(notebook, path):
-    """Whole or not at all."""
-    part = path.with_suffix(".part")
-    nbformat.write(notebook, part)
-    part.replace(path)
-
-
-def write_json(path, content):
-    """Whole or not at all."""
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ picture. Their browser side is built from browser/, which the explorer page shar
 """
 
 import math
+import threading
 
 import anywidget
 import numpy as np
@@ -18,31 +19,51 @@ SAMPLES = 3         # draws from the posterior of what was drawn
 
 
 class _Widget(anywidget.AnyWidget):
-    """What the three share. The browser counts ``asked`` up; as the kernel answers, ``answered`` follows."""
+    """What the three share: each question of the page is answered, whatever comes of it.
+
+    A question is a message, ``{"view": str, "count": int, "values": {trait: value}, "bytes": [trait]}``, with
+    a buffer for each trait of ``bytes``. The answer is what changed, with view and count in ``answered``.
+    """
 
     _esm = PARTS / "widgets.js"
     _css = PARTS / "widgets.css"
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     failed = traitlets.Unicode().tag(sync=True)         # why the last question has no picture, in one line
-    asked = traitlets.Int().tag(sync=True)
-    answered = traitlets.Int().tag(sync=True)
+    answered = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, follows, **traits):
         super().__init__(**traits)
+        self._turn, self._asked = threading.RLock(), False      # JupyterLab may ask in a thread of its own
+        self._counts = {}                                       # of the last question of each view
         self._respond()                     # a fault in what the author gave stops here, with its traceback
-        self.observe(self._answer, [*follows, "asked"])
+        self.observe(self._assigned, follows)
+        self.on_msg(self._answer)
 
-    def _answer(self, change):
-        if self.asked == self.answered:                 # assigned in Python, where an error may stop the cell
-            self._respond()
-        elif change.name == "asked":        # of what the browser sends, ``asked`` alone changes every time
-            try:
+    def _assigned(self, _):
+        with self._turn:
+            if not self._asked:             # but in Python, where an error may stop the cell
                 self._respond()
                 self.failed = ""
-            except Exception as error:              # the browser waits for an answer, whatever happens here
-                self.failed = f"{type(error).__name__}: {error}".splitlines()[0]
-            self.answered = self.asked
+
+    def _answer(self, _, question, buffers):
+        view, count = question["view"], question["count"]
+        with self._turn, self.hold_sync():              # the page gets picture and answer at once
+            if count < self._counts.get(view, 0):
+                return                                  # it was overtaken, by way of another thread
+            self._asked, self._counts[view] = True, count
+            try:
+                sent = dict(zip(question["bytes"], map(bytes, buffers)))
+                for name, value in (question["values"] | sent).items():
+                    setattr(self, name, value)
+                self._respond()
+                self.failed = ""
+            except BaseException as error:              # the page waits for an answer, whatever happens here
+                self.failed = f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")
+                if not isinstance(error, (Exception, SystemExit)):
+                    raise                               # an interrupt may be meant for a cell around this
+            finally:
+                self._asked, self.answered = False, f"{view} {count}"
 
     def _ipython_display_(self, **_):
         view = self._repr_mimebundle_()
@@ -131,25 +152,40 @@ class LatentPlane(_OnThePlane):
 class DrawDigit(_OnThePlane):
     """A pad to draw a digit on: centred, scaled and binarised as MNIST's were, encoded, and decoded again.
 
-    Args and errors: those of ``LatentPlane``, without names; and the model must be of black-and-white images
-        of 28 × 28 pixels, and not conditional. ``mean`` and ``logvar`` are the posterior's, empty where
-        nothing is drawn.
+    Args:
+        model: a ``CVAE`` with two latent dimensions, of black-and-white images of 28 × 28 pixels, and not
+            conditional.
+        test: as for ``LatentPlane``.
+        limit: as for ``LatentPlane``.
+        beside: a second such ``CVAE``, of any latent dimensions. Its reconstruction of the drawing stands
+            next to the first, and shows what two numbers are too few for: with 50 the stroke is followed
+            more closely.
+
+    Attributes:
+        mean: of the posterior, as is ``logvar``; both are empty where nothing is drawn.
+
+    Raises:
+        ValueError: the first model is not two-dimensional, or one of them is of other images or conditional.
 
     Taught in notebook 06.
     """
 
-    drawing = traitlets.Bytes().tag(sync=True, from_json=lambda view, _: bytes(view))      # greys, a square
+    drawing = traitlets.Bytes()         # greys, a square
+    captions = traitlets.List().tag(sync=True)
     mean = traitlets.List().tag(sync=True)
     logvar = traitlets.List().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
-    pictures = traitlets.Bytes().tag(sync=True)     # what is encoded, its reconstruction, SAMPLES samples
+    pictures = traitlets.Bytes().tag(sync=True)     # what is encoded, its reconstructions, SAMPLES samples
 
-    def __init__(self, model, test=None, limit=3.0):
-        if model.image_shape != (28, 28, 1) or model.likelihood.grey or model.classes:
-            raise ValueError("the drawing pad needs a model of black-and-white images of 28 × 28 pixels that "
-                             "is not conditional; use widgets.LatentPlane")
-        self._rng = np.random.default_rng(0)
-        super().__init__(model, limit, ["drawing"], kind="draw", label="Draw a digit")
+    def __init__(self, model, test=None, limit=3.0, beside=None):
+        for each in (model, beside) if beside else (model,):
+            if each.image_shape != (28, 28, 1) or each.likelihood.grey or each.classes:
+                raise ValueError("the drawing pad needs a model of black-and-white images of 28 × 28 pixels "
+                                 "that is not conditional; use widgets.LatentPlane")
+        self._rng, self._beside = np.random.default_rng(0), beside
+        rebuilt = ["reconstruction"] + ([f"with {beside.latent_dim} numbers"] if beside else [])
+        super().__init__(model, limit, ["drawing"], kind="draw", label="Draw a digit",
+                         captions=["as the encoder sees it", *rebuilt, *["sample from q"] * SAMPLES])
         if test is not None:
             self._encode_dots(model, *test)
 
@@ -165,19 +201,24 @@ class DrawDigit(_OnThePlane):
         self.pictures = _bytes(pictures)
 
     def _encode(self, digit):
-        """μ and log σ², (2,) each; digit, reconstruction and samples, (2 + SAMPLES, 28, 28, 1)."""
+        """μ and log σ², (2,) each; what the captions say, (len(captions), 28, 28, 1)."""
         mean, logvar = (part[0] for part in latent.encode(self._model, digit[None]))        # (2,) each
         codes = mean + np.exp(0.5 * logvar) * self._rng.standard_normal((SAMPLES, 2))
         decoded = latent.decode(self._model, np.concatenate([mean[None], codes]))   # (1 + SAMPLES, 28, 28, 1)
-        return mean, logvar, np.concatenate([digit[None], decoded])
+        rebuilt = [decoded[:1]]                                                     # (1, 28, 28, 1) each
+        if self._beside:
+            rebuilt.append(latent.decode(self._beside, latent.encode(self._beside, digit[None])[0]))
+        return mean, logvar, np.concatenate([digit[None], *rebuilt, decoded[1:]])
 
     def picture(self):
         """The still ``Picture``: a test digit, its reconstruction, and samples from its posterior."""
         _, _, pictures = self._encode(data.binarize(data.load_grey_sample().test.images[0]))
+        beside = self.captions[2:-SAMPLES]
+        other = f", another {beside[0]}" if beside else ""
         return figures.digits(
-            pictures, "Still picture of a live widget: a test digit, its reconstruction, and three samples "
-            "from its posterior. In a running notebook one draws a digit and sees these for it.",
-            columns=2 + SAMPLES, captions=["digit", "from μ", *["from q"] * SAMPLES])
+            pictures, f"Still picture of a live widget: a test digit, its reconstruction{other}, and three "
+            "samples from its posterior. In a running notebook one draws a digit and sees these for it.",
+            columns=len(pictures), captions=["digit", "from μ", *beside, *["from q"] * SAMPLES])
 
 
 class Sliders(_Widget):

@@ -10,22 +10,31 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 PICTURES = ROOT / "build" / "screenshots"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CVAE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+RIM = 18            # pixels around a latent plane, as in plane.js
 BADGES = ("https://colab.research.google.com/assets/colab-badge.svg", "https://mybinder.org/badge_logo.svg")
+
+
+def where(plane, limit, x, y):
+    """Where on the screen a point of a latent plane is, which goes from −limit to limit."""
+    box = plane.bounding_box()
+    side = box["width"] - 2 * RIM
+    across, down = (x + limit) / (2 * limit), (limit - y) / (2 * limit)
+    return box["x"] + RIM + across * side, box["y"] + RIM + down * side
 
 
 @pytest.fixture(scope="session")
 def chromium():
     from playwright.sync_api import sync_playwright
 
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CVAE_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not path:
+    if not CHROMIUM:
         pytest.fail("no Chromium; on Debian: apt install chromium, "
                     "elsewhere name its program in CVAE_CHROMIUM")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"])
         yield browser
         browser.close()
 

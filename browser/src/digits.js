@@ -1,11 +1,16 @@
 // Pictures of digits and other images: painting them, and bringing a drawing to MNIST's form as data.to_mnist does.
 import {element} from "./dom.js";
 
-// An image with its caption. show(pixels, text) paints it, and says the text to a screen reader. shape: [H, W, C].
+// An image with its caption. show(pixels, text, caption) paints it, and says the text to a screen reader. shape: [H, W, C].
 export function figure(caption, large = false, shape = [28, 28, 1]) {
   const canvas = element("canvas", {class: "digit", width: shape[1], height: shape[0], role: "img", "aria-label": caption});
-  return {node: element("figure", large ? {class: "large"} : {}, [canvas, element("figcaption", {}, [caption])]),
-    show(pixels, text = caption) { canvas.getContext("2d").putImageData(picture(pixels, shape), 0, 0); canvas.setAttribute("aria-label", text); }};
+  const below = element("figcaption", {}, [caption]);
+  return {canvas, node: element("figure", large ? {class: "large"} : {}, [canvas, below]),
+    show(pixels, text = caption, changed = caption) {
+      canvas.getContext("2d").putImageData(picture(pixels, shape), 0, 0);
+      canvas.setAttribute("aria-label", text);
+      below.textContent = changed;
+    }};
 }
 
 // Probabilities or pixels (H · W · C), 0 to 1, for a canvas; the scale is the same for every picture.

@@ -47,11 +47,16 @@ class CVAE(keras.Model):
             raise ValueError(f"precision is {precision!r}; it must be one of {', '.join(POLICIES)}")
         self.latent_dim, self.kl, self.beta, self.seed = int(latent_dim), kl, beta, int(seed)
         self.likelihood, self.classes = likelihoods.LIKELIHOODS[likelihood], int(classes)
-        self.image_shape = height, width, channels = tuple(image_shape)
-        self.at_once = recipes.images_at_once(image_shape, filters)
-        start = *recipes.sides(image_shape, len(filters)), 32                               # (7, 7, 32)
-        # The layer that gives μ and log σ² stays in full precision, and so do the noise and the loss.
-        policy = POLICIES[precision]
+        self.image_shape = tuple(image_shape)
+        self.build_networks(filters, POLICIES[precision])
+        self._means = {name: keras.metrics.Mean(name=name) for name in ("loss", "reconstruction", "kl")}
+        self.built = True           # both networks made their weights above
+
+    def build_networks(self, filters, policy):
+        """Make ``encoder`` and ``decoder``, as a subclass may do otherwise; μ and log σ² stay in float32."""
+        self.at_once = recipes.images_at_once(self.image_shape, filters)
+        height, width, channels = self.image_shape
+        start = *recipes.sides(self.image_shape, len(filters)), 32                          # (7, 7, 32)
         conv = {"strides": 2, "activation": "relu", "dtype": policy}
         self.encoder = keras.Sequential([
             layers.Input((height, width, channels + self.classes)),
@@ -67,8 +72,6 @@ class CVAE(keras.Model):
               for number in reversed(filters)),
             layers.Conv2DTranspose(self.likelihood.channels(channels), 3, padding="same", dtype=policy),
         ], name="decoder")                                                                  # (B, 28, 28, 1)
-        self._means = {name: keras.metrics.Mean(name=name) for name in ("loss", "reconstruction", "kl")}
-        self.built = True           # both networks made their weights above
 
     def given(self, y):
         """The VAE of the images with a label y, or of a batch with labels (B,); without classes, itself."""
@@ -95,10 +98,7 @@ class CVAE(keras.Model):
         return self.likelihood.mean(logits) if apply_sigmoid else logits
 
     def sample(self, eps=None):
-        """Decode draws from the prior: pixel probabilities (B, 28, 28, 1).
-
-        ``eps`` (B, D) are the latent vectors; 100 new ones if None, as in the tutorials.
-        """
+        """Decode ``eps`` (B, D), or as in the tutorials 100 draws from the prior: chances (B, 28, 28, 1)."""
         eps = tf.random.normal((100, self.latent_dim)) if eps is None else eps
         return self.decode(eps, apply_sigmoid=True)
 

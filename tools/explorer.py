@@ -11,17 +11,24 @@ browser/built.
 import base64
 import json
 import sys
+import zlib
 from pathlib import Path
 
 import numpy as np
 
+import launch
 from cvae_lib import latent, runs
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ROOT / "browser"
 OUT = ROOT / "build" / "explorer"
+COURSE = f"https://github.com/{launch.SETTING['repository']}"
 DOTS, DIGITS = 2_000, 200       # test images on the plane, and to be taken
+LEARNT, HELD_OUT = 10_000, 1_000        # digits that a VAE is trained on in the page, and scored on
 GREY_DIGITS = 60                # the same where a pixel takes a byte and no bit
+# Of the digits in browser/tests/strokes.json, how many are still the same digit when rebuilt by the shipped
+# models of 2 and 50 dimensions. The page says so; browser/tests/test_drawing.py counts them anew.
+KEPT = {"of": 70, 2: 37, 50: 66}
 SOURCES = {"mnist": "Digits: MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0.",
            "fashion_mnist": "Images: Fashion-MNIST, Zalando SE, MIT licence.",
            "cifar10": "Images: CIFAR-10, Alex Krizhevsky."}
@@ -31,10 +38,10 @@ def base64_of(array):
     return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
 
 
-def layers(network):
-    """Kernel and bias of each layer that has them, as the page's Model reads them."""
-    return [{"kernel": base64_of(np.asarray(layer.kernel, "<f4")), "shape": list(layer.kernel.shape),
-             "bias": base64_of(np.asarray(layer.bias, "<f4"))}
+def layers(network, bits=32):
+    """Kernel (in so many bits a number) and bias of each layer that has them, as the page's Model reads."""
+    return [{"kernel": base64_of(np.asarray(layer.kernel, {32: "<f4", 16: "<f2"}[bits])), "bits": bits,
+             "shape": list(layer.kernel.shape), "bias": base64_of(np.asarray(layer.bias, "<f4"))}
             for layer in network.layers if layer.weights]
 
 
@@ -68,20 +75,38 @@ def content(plane_run, fifty_run=None):
     pixels = images.test.images[taken]
     models = {2: network(plane_run, plane, ("encoder", "decoder"))}
     if fifty_run:
-        models[50] = network(fifty_run, fifty_run.load_model(), ("decoder",))
+        fifty = fifty_run.load_model()
+        models[50] = network(fifty_run, fifty, ("decoder",))
+        models[50]["encoder"] = layers(fifty.encoder, bits=16)      # a quarter of a million weights
+    shipped = [run.path for run in (plane_run, fifty_run) if run] == [runs.PRETRAINED / "mnist-2d",
+                                                                      runs.PRETRAINED / "mnist-50d"]
     wasm = (BROWSER / "built" / "tfjs-backend-wasm-simd.wasm").read_bytes()
     return {
         "models": models,
+        "course": {"notebooks": {path.name[:2].lstrip("0"): f"{COURSE}/blob/main/notebooks/{path.name}"
+                                 for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}},
         "noun": "digit" if digits else "image",
         "names": None if digits else list(images.class_names),
         "labels": list(images.class_names),
+        "kept": KEPT if shipped else None,
         "tour": bool(digits and fifty_run and not plane.classes),
         "codes": {"mean": base64_of(means(plane, images.test.images[:DOTS], labels[:DOTS]).astype("<f4")),
                   "labels": base64_of(labels[:DOTS])},
         "digits": {"pixels": base64_of(pixels if grey else np.packbits(pixels)), "grey": grey,
                    "labels": base64_of(labels[taken])},
         "wasm": "data:application/wasm;base64," + base64.b64encode(wasm).decode(),
+        "learn": learning(images) if digits and not plane.classes else None,
     }
+
+
+def learning(images):
+    """What the page's tab that trains needs: its worker's script, and digits, deflated bits of 0 and 1."""
+    def deflated(pixels):
+        return base64.b64encode(zlib.compress(np.packbits(pixels).tobytes(), 9)).decode()
+    return {"script": (BROWSER / "built" / "learn.js").read_text(encoding="utf-8"),
+            "train": deflated(images.train.images[:LEARNT]),
+            "heldOut": deflated(images.test.images[:HELD_OUT]),
+            "labels": base64_of(images.test.labels[:HELD_OUT].astype(np.uint8))}
 
 
 def means(model, images, labels):
@@ -96,12 +121,14 @@ def means(model, images, labels):
 
 def page(found, footer):
     """The page's HTML, everything inside."""
+    course = f'<a href="{COURSE}">The course</a> builds both.'
     def part(name):
         return (BROWSER / name).read_text(encoding="utf-8")
     script = part("built/explorer.js").replace("</script", "<\\/script")
     known = json.dumps(found).replace("</", "<\\/")           # a label's name is the reader's own
     return (part("src/explorer.html")
             .replace("/* STYLE */", part("built/explorer.css")).replace("<!-- FOOTER -->", footer)
+            .replace("<!-- COURSE -->", course)
             .replace("/* DATA */ null", known).replace("/* SCRIPT */", script))
 
 

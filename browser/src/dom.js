@@ -24,8 +24,12 @@ export function labelled(label, input) {
 // Returns {node, set(value)}; onInput gets numbers only.
 export function numberInput({label, min, max, step}, onInput) {
   const input = element("input", {type: "number", min, max, step, inputmode: "decimal"});
+  let last = 0;         // while one types the field is left alone; then it says what is
+  const settle = () => { input.value = last.toFixed(2); };
   input.addEventListener("input", () => Number.isFinite(input.valueAsNumber) && onInput(clamp(input.valueAsNumber, min, max)));
-  return {node: labelled(label, input), set: (value) => { if (document.activeElement !== input) input.value = value.toFixed(2); }};
+  input.addEventListener("change", settle);
+  input.addEventListener("blur", settle);
+  return {node: labelled(label, input), set: (value) => { last = value; if (document.activeElement !== input) settle(); }};
 }
 
 // A range with its number beside it. Returns {node, set(value)}.
@@ -40,6 +44,8 @@ export function slider({label, min, max, step, digits = 2}, onInput) {
   };
   range.addEventListener("input", told(range, number));
   number.addEventListener("input", told(number, range));
+  number.addEventListener("blur", () => { number.value = Number(range.value).toFixed(digits); });
+  number.addEventListener("change", () => { number.value = Number(range.value).toFixed(digits); });
   const node = labelled(label, range);
   node.append(number);
   return {node, set: (value) => { range.value = value; if (document.activeElement !== number) number.value = value.toFixed(digits); }};
@@ -53,7 +59,7 @@ export function chooser(label, names, onChoose) {
   return {node: element("div", {class: "buttons", role: "group", "aria-label": label}, buttons), press};
 }
 
-// Tabs: {name: panel node}. Returns {node, open(name)}; arrow keys go from one to the next.
+// Tabs: {name: panel node}. Returns {list, panels, open(name)}; arrow keys go from one to the next.
 export function tabs(label, panels, onOpen) {
   const names = Object.keys(panels), list = element("div", {role: "tablist", "aria-label": label}), own = `cvae-tab-${++labels}`;
   const buttons = names.map((name, i) => element("button", {role: "tab", type: "button", id: `${own}-${i}`, "aria-controls": `${own}-${i}-panel`,
@@ -73,7 +79,7 @@ export function tabs(label, panels, onOpen) {
     });
     onOpen(name);
   };
-  return {node: element("div", {}, [list, ...Object.values(panels)]), open};
+  return {list, panels: element("div", {class: "panels"}, Object.values(panels)), open};
 }
 
 // Keep a square canvas as sharp as the screen, and draw it anew when its size changes.

@@ -121,7 +121,7 @@ def means(model, images, labels):
 
 def page(found, footer):
     """The page's HTML, everything inside."""
-    course = f'<a href="{COURSE}">The course</a> builds both.'
+    course = f'<a href="{COURSE}">The course</a> builds all three.'
     def part(name):
         return (BROWSER / name).read_text(encoding="utf-8")
     script = part("built/explorer.js").replace("</script", "<\\/script")

@@ -219,8 +219,9 @@ def refuse(path, notebook, peak, strict=True):
     wrong = faults(notebook)
     if peak > MAX_GB:
         much = f"its kernel took {peak:.2f} GB of memory; the limit is {MAX_GB} GB"
-        wrong += [much] if strict else []
-        if not strict:
+        if strict:
+            wrong.append(much)
+        else:
             tqdm.write(f"{path.stem}: {much}")
     if wrong:
         sys.exit("\n".join(f"{path.name}: {fault}" for fault in wrong))

@@ -1,15 +1,15 @@
 // The page's tab for drawing: what one draws, or takes from the test set, goes through both models at once.
+import {bytes} from "./carried.js";
 import {figure, paintGrid, toMnist, unpack} from "./digits.js";
 import {element} from "./dom.js";
 import {nearby, words} from "./plane.js";
+import {normal} from "./random.js";
 import {sketch} from "./sketch.js";
 
 const DRAWS = 3;
-const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 
-// context: as of all tabs, see explorer.js. Returns {node, open(), close(), another(), strokes(list)}: another() takes the next test
-// digit, strokes(list) draws as a hand would. Without a pad, which only digits have, there are test images alone.
+// context: as of all tabs, see explorer.js. Returns {node, open(), close(), begin(), strokes(list)}: begin() takes a test digit where
+// nothing is drawn, strokes(list) draws as a hand would. Without a pad, which only digits have, there are test images alone.
 export function draw({data, models, pad, say, shape, noun, names, given, dots}) {
   const two = models[2], fifty = models[50], black = !data.digits.grey, size = two.size;
   const labels = bytes(data.digits.labels), images = black ? unpack(bytes(data.digits.pixels)) : Float32Array.from(bytes(data.digits.pixels), (value) => value / 255);
@@ -86,7 +86,7 @@ export function draw({data, models, pad, say, shape, noun, names, given, dots}) 
     say(nothing);
   }
 
-  return {node, another, strokes: (list) => drawing.strokes(list),
+  return {node, begin: () => current || another(), strokes: (list) => drawing.strokes(list),
     open() { opened = true; show(true); },
     close() { opened = false; pad.layers.ellipses = []; pad.draw(); }};
 }

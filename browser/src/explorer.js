@@ -1,9 +1,10 @@
 // The explorer page: a latent plane to move through, with nothing but this page behind it.
-import {Model, floats, start} from "./model.js";
-import {toMnist, paintGrid} from "./digits.js";
+import {bytes, floats} from "./carried.js";
+import {paintGrid, toMnist} from "./digits.js";
 import {announcer, chooser, element, onceAFrame, tabs} from "./dom.js";
 import {draw} from "./draw.js";
 import {learn} from "./learn/learn.js";
+import {Model, start} from "./model.js";
 import {move} from "./move.js";
 import {legend, pairs, plane} from "./plane.js";
 import {samples} from "./samples.js";
@@ -12,16 +13,14 @@ import {walk} from "./walk.js";
 
 const LIMIT = 4, TILES = 24;            // the plane's ends, and pictures along a side of its map
 const BUSY = 12, REST = 1500;           // ms of work in a frame, and until a hand is said to rest
-const data = window.CVAE_DATA;                 // written by tools/explorer.py
-const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+const data = window.CVAE_DATA;          // written by tools/explorer.py
 const app = document.getElementById("app"), say = announcer(document.getElementById("said"));
 
 async function main() {
   await start(data.wasm);
   const models = Object.fromEntries(Object.entries(data.models).map(([dimensions, network]) => [dimensions, new Model(network)]));
   const two = models[2];
-  window.cvae = {two, fifty: models[50], toMnist, Model};          // for tests, and for the curious
-
+  
   // Of MNIST the page speaks as of digits. All else are images, whose labels have names, or which have no labels.
   const {noun, names} = data, shape = data.models[2].shape;
   const encoded = {...pairs(floats(data.codes.mean), bytes(data.codes.labels)), unlabelled: names && !names.length};
@@ -31,7 +30,8 @@ async function main() {
   const context = {data, models, pad, say, shape, noun, names, given: () => given, dots: () => dots};
   const drawn = noun === "digit" ? "Draw" : "Encode";
   const parts = {Move: move(context), [drawn]: draw(context), Walk: walk(context), Samples: samples(context), ...data.learn ? {Learn: learn(context)} : {}};
-  Object.assign(window.cvae, {strokes: parts[drawn].strokes, learn: parts.Learn?.ask});
+  // For tests, and for the curious.
+  window.cvae = {two, fifty: models[50], toMnist, Model, pad, strokes: parts[drawn].strokes, learn: parts.Learn?.ask};
   let open = null, resting;
   const modes = tabs("What to do", Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.node])), (name) => {
     if (name === open) return;
@@ -46,8 +46,8 @@ async function main() {
   const show = {map: layer(`decoded ${noun}s`, true, (on) => { pad.layers.background = on ? background : null; }),
     dots: layer(`encoded test ${noun}s`, false, (on) => { pad.layers.dots = on ? dots : null; })};
   const layers = element("fieldset", {class: "layers"}, [element("legend", {}, ["On the plane"]), ...Object.values(show).map((one) => one.node)]);
-  const guide = !data.tour ? null : tour(stepsOfDigits({dots: () => dots, show: (name) => show[name].set(true), takeTestDigit: () => parts[drawn].another(),
-    walk: parts.Walk.between, notebook: (number, words) => element("a", {href: data.course.notebooks[number]}, [words])}), {open: modes.open, say});
+  const guide = !data.tour ? null : tour(stepsOfDigits({dots: () => dots, show: (name) => show[name].set(true), takeTestDigit: () => parts[drawn].begin(),
+    notebook: (number, words) => element("a", {href: data.course.notebooks[number]}, [words])}), {open: modes.open, say});
   const choice = two.classes ? [element("p", {class: "hint"}, ["The label that both networks are given"]), chooser("The label", data.labels, (label) => { choose(label); parts[open].open(); drawMap(); }).node] : [];
   app.replaceChildren(modes.list, element("div", {class: "left"}, [...choice, pad.node, ...names?.length && !two.classes ? [legend(names)] : []]),
     modes.panels, element("div", {class: "aside"}, [...guide ? [guide.node] : [], layers]));

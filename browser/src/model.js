@@ -1,25 +1,11 @@
 // The networks of cvae_lib/model.py, rebuilt from exported weights on TensorFlow.js, which computes in WebAssembly.
 import {concat, depthToSpace, fused, ready, reshape, reverse, setBackend, slice, tensor, tidy, tile, transpose, zeros} from "@tensorflow/tfjs-core";
 import {setWasmPaths} from "@tensorflow/tfjs-backend-wasm";
+import {floats, halves, wasmPaths} from "./carried.js";
 
-const WASM = "tfjs-backend-wasm-simd.wasm";
-
-export function floats(base64) {
-  return new Float32Array(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer);
-}
-
-// 16-bit floats: sign, five bits of exponent, ten of fraction, below 2⁻¹⁴ without the leading one. Float16Array is too new.
-export function halves(base64) {
-  const codes = new Uint16Array(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer);
-  return Float32Array.from(codes, (code) => {
-    const exponent = code >> 10 & 31, fraction = (code & 1023) / 1024;
-    return (code & 0x8000 ? -1 : 1) * (exponent ? 2 ** (exponent - 15) * (1 + fraction) : 2 ** -14 * fraction);
-  });
-}
-
-// wasm: the compiled kernels as a data: address, since a page opened from disk may not fetch its neighbours.
+// wasm: the address of the compiled kernels.
 export async function start(wasm) {
-  setWasmPaths({[WASM]: wasm, "tfjs-backend-wasm-threaded-simd.wasm": wasm, "tfjs-backend-wasm.wasm": wasm});
+  setWasmPaths(wasmPaths(wasm));
   if (!await setBackend("wasm")) throw new Error("this browser has no WebAssembly with SIMD");
   await ready();
 }

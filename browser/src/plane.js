@@ -47,7 +47,7 @@ function colours(label) {
   return [CLASS_COLOURS[place], [1, 2, 4, 5, 6].includes(place) ? "#000" : "#fff"];
 }
 
-// A square piece of the latent plane. options: {label, limit, onMove(point), onHandle(i, place)}; without onMove it is a picture.
+// A square piece of the latent plane. options: {label, limit, onMove(point), onHandle()}; without onMove it is a picture.
 // Returns {node, canvas, point, layers, handles, hand, move(point), glide(point), hold(i), draw()}.
 //   layers: {background: canvas, dots: {mean: [[x, y], ...], labels: [...], unlabelled}, ellipses: [{mean, logvar}],
 //            path: [[x, y], ...], prior: true for its circles, drawn: [[x, y], ...] as crosses, lens: canvas of the picture to show beside the point}
@@ -86,12 +86,18 @@ export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
     if (pad.handles) {
       pad.handles[pad.hand] = within;
       pad.draw();
-    } else pad.move(within);
-    if (pad.handles) onHandle(pad.hand, pad.handles[pad.hand]); else onMove(pad.point);
+      onHandle();
+    } else {
+      pad.move(within);
+      onMove(within);
+    }
   }
 
   // The plane lies within a rim, which carries its scale. All in pixels of the canvas.
-  const frame = () => { const size = canvas.width, rim = Math.round(RIM * size / (canvas.clientWidth || size)); return {size, rim, side: size - 2 * rim, unit: (size - 2 * rim) / (2 * limit), css: size / (canvas.clientWidth || size)}; };
+  const frame = () => {
+    const size = canvas.width, css = size / (canvas.clientWidth || size), rim = Math.round(RIM * css), side = size - 2 * rim;
+    return {size, css, rim, side, unit: side / (2 * limit)};
+  };
   const toPixels = ([x, y], {rim, unit}) => [rim + (x + limit) * unit, rim + (limit - y) * unit];
   const fromEvent = (event) => {
     const box = canvas.getBoundingClientRect(), share = 2 * limit / (box.width - 2 * RIM);
@@ -101,7 +107,7 @@ export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
   const soon = onceAFrame(paint);
   function paint() {
     const context = canvas.getContext("2d"), shape = frame(), {size, rim, side, css} = shape, ink = getComputedStyle(canvas).color;
-    const {background, dots, ellipses = [], path, prior, drawn = [], lens} = pad.layers;
+    const {background, dots, ellipses = [], path, prior, drawn, lens} = pad.layers;
     context.clearRect(0, 0, size, size);
     drawScale(context, shape, ink, !background);
     if (background) {
@@ -124,12 +130,9 @@ export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
       line(context, "#000", 1.5 * css);
     }
     for (const code of drawn || []) {
-      const [x, y] = toPixels(code, shape), arm = 5 * css;
+      const arm = 5 * css;
       context.beginPath();
-      context.moveTo(x - arm, y - arm);
-      context.lineTo(x + arm, y + arm);
-      context.moveTo(x - arm, y + arm);
-      context.lineTo(x + arm, y - arm);
+      cross(context, toPixels(code, shape), [arm, arm], [arm, -arm]);
       line(context, "#000", 4.5 * css);
       line(context, "#F0E442", 2 * css);
     }
@@ -140,7 +143,7 @@ export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
     if (lens) drawLens(context, shape, lens);
   }
 
-  function drawScale(context, {size, rim, unit, css}, ink, grid) {
+  function drawScale(context, {size, rim, side, unit, css}, ink, grid) {
     context.fillStyle = context.strokeStyle = ink;
     context.lineWidth = 1;
     context.font = `${11 * css}px system-ui, sans-serif`;
@@ -148,10 +151,12 @@ export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
     context.textBaseline = "middle";
     for (let at = -Math.floor(limit); at <= limit; at++) {
       const x = rim + (at + limit) * unit, y = rim + (limit - at) * unit, number = String(at).replace("-", "−");
-      context.globalAlpha = grid ? 0.25 : 0;
-      context.strokeRect(x, rim, 0, size - 2 * rim);
-      context.strokeRect(rim, y, size - 2 * rim, 0);
-      context.globalAlpha = 1;
+      if (grid) {
+        context.globalAlpha = 0.25;
+        context.strokeRect(x, rim, 0, side);
+        context.strokeRect(rim, y, side, 0);
+        context.globalAlpha = 1;
+      }
       if (Math.abs(at) === Math.floor(limit)) continue;     // room for the names of the axes
       context.fillText(number, x, size - rim / 2);
       context.fillText(number, rim / 2, y);
@@ -171,13 +176,9 @@ export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
       context.lineTo(...corner(2.3, 10 * css));
       context.lineTo(...corner(-2.3, 10 * css));
       context.closePath();
-    } else if (small) context.arc(x, y, radius, 0, 7);
-    else {
+    } else {
       context.arc(x, y, radius, 0, 7);
-      context.moveTo(x - radius / 2, y);
-      context.lineTo(x + radius / 2, y);
-      context.moveTo(x, y - radius / 2);
-      context.lineTo(x, y + radius / 2);
+      if (!small) cross(context, [x, y], [radius / 2, 0], [0, radius / 2]);
     }
     line(context, "#fff", 4.5 * css);
     line(context, "#D55E00", 2.2 * css);
@@ -233,6 +234,14 @@ function line(context, colour, width) {
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.stroke();
+}
+
+// Two lines through a place, each from so far on one side to as far on the other.
+function cross(context, [x, y], ...arms) {
+  for (const [across, down] of arms) {
+    context.moveTo(x - across, y - down);
+    context.lineTo(x + across, y + down);
+  }
 }
 
 function circle(context, [x, y], radius) {

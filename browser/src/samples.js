@@ -1,9 +1,9 @@
 // The tab of draws from the prior, decoded by every model of the page.
 import {element} from "./dom.js";
 import {paintGrid} from "./digits.js";
+import {normal} from "./random.js";
 
 const SAMPLES = 12, COLUMNS = 4;
-const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 
 export function samples({data, models, pad, say, shape, noun, given}) {
   const conditional = models[2].classes > 0;
@@ -20,7 +20,7 @@ export function samples({data, models, pad, say, shape, noun, given}) {
   // On the plane, the draws of the model of two numbers lie where they fell.
   function draw() {
     for (const {dimensions, canvas, model} of grids) {
-      const codes = Array.from({length: SAMPLES}, () => Array.from({length: dimensions}, normal));
+      const codes = Array.from({length: SAMPLES}, () => Array.from({length: dimensions}, () => normal()));
       paintGrid(canvas, model.decode(codes, given()), shape, COLUMNS);
       canvas.setAttribute("aria-label", `Twelve samples from the prior of ${dimensions} dimensions, decoded`);
       if (dimensions === 2) pad.layers.drawn = codes;

@@ -2,7 +2,7 @@
 import {element} from "./dom.js";
 import {neighbours} from "./plane.js";
 
-// What is said of the shipped digits. page: {dots(), show(layer), takeTestDigit(), walk(a, b), notebook(number, words)}.
+// What is said of the shipped digits. page: {dots(), show(layer), takeTestDigit(), notebook(number, words)}.
 export function stepsOfDigits(page) {
   const mostly = (point, digit) => neighbours(point, page.dots()).votes[digit] >= 11;
   const both = (point, a, b) => { const {votes} = neighbours(point, page.dots()); return votes[a] >= 4 && votes[b] >= 4; };
@@ -18,7 +18,7 @@ export function stepsOfDigits(page) {
       text: "Draw with finger, pen or mouse. For a picture the encoder gives no single place but a small cloud of places, called q(z|x). The blue ellipse holds 86 per cent of it: it has a radius of two standard deviations."},
     {tab: "Draw", title: "Two numbers are few", find: "Find a digit that comes back as another from 2 numbers, and as itself from 50.", set: () => page.takeTestDigit(),
       text: "The same picture is rebuilt from 2 numbers and from 50. Two numbers must hold class, slant, width and thickness, and cannot."},
-    {tab: "Walk", title: "A walk is a morph", find: "Find the place on the way where the picture is no digit.", set: () => page.walk([-1.5, -1], [1.5, 1]),
+    {tab: "Walk", title: "A walk is a morph", find: "Find the place on the way where the picture is no digit.",
       text: "A straight line leads from A to B, and each of its points is decoded. Press Play, or drag A and B. Where the line crosses a seam the picture is a blend."},
     {tab: "Samples", title: "New digits from nothing", find: "Count the pictures that are no digits, from 2 numbers and from 50.",
       text: "The two yellow circles hold half of the prior and 95 per cent of it. Crosses show where the draws from 2 numbers fell. Draw again a few times."},

@@ -49,5 +49,5 @@ export function walk({models: {2: two}, pad, say, shape, noun, names, given, dot
     play.textContent = "Play";
   }
   return {node, open: show, close() { stop(); pad.handles = pad.layers.path = null; },
-    handled() { stop(); show(); }, between(a, b) { [ends[0], ends[1]] = [a, b]; show(); }};
+    handled() { stop(); show(); }};
 }

@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 PICTURES = ROOT / "build" / "screenshots"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CVAE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "device_scale_factor": 2}
 RIM = 18            # pixels around a latent plane, as in plane.js
 BADGES = ("https://colab.research.google.com/assets/colab-badge.svg", "https://mybinder.org/badge_logo.svg")
 
@@ -22,6 +23,15 @@ def where(plane, limit, x, y):
     side = box["width"] - 2 * RIM
     across, down = (x + limit) / (2 * limit), (limit - y) / (2 * limit)
     return box["x"] + RIM + across * side, box["y"] + RIM + down * side
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The explorer page of the shipped models."""
+    import explorer
+
+    explorer.main()
+    return (explorer.OUT / "index.html").as_uri()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import explorer
-from conftest import PICTURES, ROOT
+from conftest import PHONE, PICTURES, ROOT
 from cvae_lib import data, latent, runs
 
 HANDS = json.loads((ROOT / "browser" / "tests" / "strokes.json").read_text(encoding="utf-8"))["hands"]
@@ -20,14 +20,6 @@ DRAWN = [strokes for hand in HANDS for strokes in hand["digits"]]
 CLASSES = np.tile(np.arange(10), len(HANDS))
 TEST = data.load_mnist().test
 FIFTY = runs.load_pretrained("mnist-50d")
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    target = tmp_path_factory.mktemp("page") / "index.html"
-    target.write_text(explorer.build(), encoding="utf-8")
-    return target.as_uri()
 
 
 @pytest.fixture(scope="module")

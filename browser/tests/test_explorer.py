@@ -8,21 +8,14 @@ import numpy as np
 import pytest
 
 import explorer
-from conftest import PICTURES, where
+from conftest import PHONE, PICTURES, where
 from cvae_lib import __main__ as cli
 from cvae_lib import data, latent, runs
 from cvae_lib.model import CVAE
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "device_scale_factor": 2}
 IMAGES = data.load_mnist().test.images[:200]
 TABS = ("Move", "Draw", "Walk", "Samples")
 LIMIT = 4                       # where the plane ends, as in explorer.js
-
-
-@pytest.fixture(scope="session")
-def address():
-    explorer.main()
-    return (explorer.OUT / "index.html").as_uri()
 
 
 @pytest.fixture(scope="session")
@@ -312,14 +305,68 @@ def test_plane_and_picture_are_on_one_screen_of_a_phone(watched, address):
             boxes.append(page.locator("canvas.sketch").bounding_box())
         top = min(box["y"] for box in boxes)
         assert max(box["y"] + box["height"] for box in boxes) - top < PHONE["viewport"]["height"], tab
-    page.get_by_role("tab", name="Move").click()
-    # The lens: around the point the plane shows the decoded picture, and it follows the hand.
-    shown = []
-    for point in ((0, 0), (-2, 2)):
-        page.mouse.click(*place(page, *point))
+
+
+def test_the_lens_stands_beside_the_hand_and_never_below_it(watched, address):
+    page = touched(ready(watched(address, **PHONE)))
+    page.evaluate("""() => { window.lenses = [];
+        const draw = CanvasRenderingContext2D.prototype.drawImage;
+        CanvasRenderingContext2D.prototype.drawImage = function (image, ...place) {
+            if (image.className === 'digit') lenses.push(place.map((one) => one / devicePixelRatio));
+            return draw.call(this, image, ...place); }; }""")
+    box = page.locator(".left canvas.plane").bounding_box()
+    for point in ((0, 0), (-3.9, 3.9), (3.9, 3.9), (0, 3.9), (3.9, -3.9), (-3.9, -3.9), (0, 2)):
+        x, y = place(page, *point)
+        page.mouse.click(x, y)
         digit(page)
-        shown.append(page.evaluate("document.querySelector('canvas.plane').toDataURL()"))
-    assert shown[0] != shown[1]
+        left, top, wide, high = page.evaluate("lenses.at(-1)")
+        x, y = x - box["x"], y - box["y"]
+        assert left >= 0 and left + wide <= box["width"] and top >= 0 and top + high <= box["height"]
+        gaps = (max(left - x, x - left - wide, 0), max(top - y, y - top - high, 0))
+        assert 10 < max(gaps) < 30 and top < y and wide == high >= 72, point
+
+
+def test_a_point_beyond_the_plane_is_told_and_pointed_to(watched, address):
+    page = touched(ready(watched(address)))
+    def orange():
+        """Where the plane's rim shows the marker's colour: left, right, top, bottom."""
+        return page.evaluate("""async () => {
+            for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+            const canvas = document.querySelector('.left canvas.plane'), side = canvas.width, rim = 15;
+            const counted = (...place) => {
+                const {data} = canvas.getContext('2d').getImageData(...place);
+                let count = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                    if (data[i] > 190 && data[i + 1] > 60 && data[i + 1] < 120 && data[i + 2] < 40) count++; }
+                return count; };
+            delete cvae.pad.layers.lens;
+            return [counted(0, 0, rim, side), counted(side - rim, 0, rim, side), counted(0, 0, side, rim),
+                    counted(0, side - rim, side, rim)]; }""")
+    page.evaluate("delete cvae.pad.layers.lens")
+    for point, place_of in (((-4.79, 1), 0), ((5.5, 0), 1), ((0, 4.2), 2), ((1, -9), 3)):
+        page.evaluate("point => cvae.pad.move(point)", point)
+        found = orange()
+        assert fields(page) == pytest.approx(point) and found.index(max(found)) == place_of
+        assert max(found) > 10 and sorted(found)[-2] == 0
+    page.evaluate("cvae.pad.move([3, 3])")
+    assert orange() == [0, 0, 0, 0]
+
+
+def test_no_label_on_the_plane_hides_another(watched, address):
+    page = touched(ready(watched(address, viewport={"width": 1200, "height": 900})))
+    page.evaluate("""() => { window.labels = [];
+        const fill = OffscreenCanvasRenderingContext2D.prototype.fillText;
+        OffscreenCanvasRenderingContext2D.prototype.fillText = function (...what) {
+            labels.push(what); return fill.apply(this, what); }; }""")
+    page.get_by_label("encoded test digits").check()
+    digit(page)
+    found = page.evaluate("labels.splice(0)")
+    size = page.evaluate("document.querySelector('.left canvas.plane').width")
+    assert sorted(label for label, *_ in found) == list("0123456789")
+    at = np.array([[x, y] for _, x, y in found])
+    apart = np.hypot(*(at[:, None] - at[None]).T)[np.triu_indices(10, 1)]
+    radius = min(max(size / 36, 8), 13)
+    assert apart.min() > 2 * radius and radius < at.min() and at.max() < size - radius
 
 
 def test_a_digit_is_drawn_walked_and_sampled(watched, address):

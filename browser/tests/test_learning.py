@@ -6,11 +6,9 @@ import time
 import numpy as np
 import pytest
 
-import explorer
-from conftest import CHROMIUM, PICTURES
+from conftest import CHROMIUM, PHONE, PICTURES
 from cvae_lib import data, dense, elbo, tf
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "device_scale_factor": 2}
 TRAIN, TEST = data.load_mnist().train.images[:10_000], data.load_mnist().test.images[:1_000]
 BETAS, RATES = (0, 0.1, 0.3, 1, 2, 5, 10, 20, 50, 100), (1e-4, 3e-4, 1e-3, 2e-3, 5e-3, 1e-2)
 # Chromium's own GPUs in software: slow, and as exact as others.
@@ -19,12 +17,6 @@ SOFTWARE = ["--no-sandbox", "--disable-background-networking", "--enable-unsafe-
             "--enable-features=Vulkan"]
 HAS = {"wasm": "true", "webgl": "!!new OffscreenCanvas(1, 1).getContext('webgl2')",
        "webgpu": "navigator.gpu?.requestAdapter().then(Boolean)"}
-
-
-@pytest.fixture(scope="session")
-def address():
-    explorer.main()
-    return (explorer.OUT / "index.html").as_uri()
 
 
 @pytest.fixture(scope="session")

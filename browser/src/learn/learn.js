@@ -1,4 +1,5 @@
 // The page that learns: a VAE trains in the visitor's own browser.
+import {bytes} from "../carried.js";
 import {figure, paintGrid} from "../digits.js";
 import {element, labelled, onceAFrame} from "../dom.js";
 import {pairs, plane, words} from "../plane.js";
@@ -16,7 +17,7 @@ const SAID = [100, 200, 500, 1000];     // the steps at which a screen reader is
 
 // context: as of every tab, with data.learn of tools/explorer.py. Returns {node, open(), close(), ask(act, args)}.
 export function learn({data, say}) {
-  const labels = Uint8Array.from(atob(data.learn.labels), (letter) => letter.charCodeAt(0));
+  const labels = bytes(data.learn.labels);
   const settings = {beta: 1, rate: 2e-3, perPixel: false};
   const wanted = new URLSearchParams(location.search).get("backend") ?? undefined;        // ?backend=webgl, to compare
   let ask, ready, running = false, wasRunning = false, step = 0, seed = 1, planned = null, next = null, looking = false, originals;
@@ -162,7 +163,6 @@ export function learn({data, say}) {
     pictures.setAttribute("aria-label", `Eight held-out digits, ${labels.subarray(0, REBUILT).join(", ")}, and their reconstructions after ${step.toLocaleString("en")} steps`);
   }
   function show(pixels) { decoded.show(pixels, `decoded digit at ${words(pad.point)}`); }
-
 
   // The hand moves the point. The worker is asked once at a time; of the points that come meanwhile the last is next.
   async function look(to) {

@@ -2,10 +2,11 @@
 // {id, value} or {id, error}. While it trains it sends {told: "reset" | "progress" | "heldOut" | "view" | "failed", ...} by itself.
 import {concat, getBackend, memory, ready, removeBackend, setBackend, sigmoid, tensor, tidy} from "@tensorflow/tfjs-core";
 import {setWasmPaths} from "@tensorflow/tfjs-backend-wasm/dist/base";
+import {bytes, wasmPaths} from "../carried.js";
 import {unpack} from "../digits.js";
-import "./kernels.js";
+import "kernels";             // written by build.mjs
 import {LATENT, Network} from "./network.js";
-import {random} from "./random.js";
+import {random} from "../random.js";
 import {LIMIT, PIXELS, REBUILT, SHOWN, TILES} from "./sizes.js";
 
 const BATCH = 64, SLICE = 50;           // images in a step; ms until messages are looked at
@@ -20,7 +21,7 @@ const settings = {beta: 1, rate: 1e-3, perPixel: false}, point = [0, 0];
 const acts = {
   // wasm: its address; train, heldOut: base64 of deflated bits; backend: the one to take, however slow.
   async start({wasm, train: first, heldOut: second, backend}) {
-    setWasmPaths(Object.fromEntries(["", "-simd", "-threaded-simd"].map((kind) => [`tfjs-backend-wasm${kind}.wasm`, wasm])));
+    setWasmPaths(wasmPaths(wasm));
     [train, heldOut] = [await pixels(first), await pixels(second)];
     white = new Float32Array(PIXELS);
     const count = train.length / PIXELS;
@@ -182,7 +183,7 @@ async function read(one) {
 }
 
 async function pixels(base64) {
-  const packed = new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
+  const packed = new Blob([bytes(base64)]);
   return unpack(new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer()));
 }
 

@@ -5,7 +5,9 @@ this library knows of labels but its training and its score over a labelled set.
 Sohn, Lee and Yan (2015); Kingma, Mohamed, Rezende and Welling (2014).
 """
 
-from cvae_lib import tf
+import numpy as np
+
+from cvae_lib import pixels, tf
 
 
 def with_label(tensor, y, classes):
@@ -42,8 +44,8 @@ class Given:
     """
 
     def __init__(self, model, y):
-        if not tf.is_tensor(y) and not 0 <= min(_list(y)) <= max(_list(y)) < model.classes:
-            raise ValueError(f"label is {y}; it must be from 0 to {model.classes - 1}")
+        if not tf.is_tensor(y):
+            y = pixels.check_labels(np.atleast_1d(y), model.classes)
         self.model, self.y = model, tf.reshape(tf.cast(y, tf.int32), [-1])
         self.latent_dim, self.image_shape, self.at_once = model.latent_dim, model.image_shape, model.at_once
         self.likelihood, self.reparameterize, self.classes = model.likelihood, model.reparameterize, 0
@@ -67,7 +69,3 @@ class Given:
 
     def _labels(self, tensor):
         return tf.repeat(self.y, tf.shape(tensor)[0] // tf.shape(self.y)[0])
-
-
-def _list(y):
-    return [int(label) for label in (y if hasattr(y, "__len__") else [y])]

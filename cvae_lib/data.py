@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import image_files, mnist_files, npz_files, recipes
+from cvae_lib import image_files, mnist_files, npz_files, pixels, recipes
+from cvae_lib.pixels import check_8_bit, check_pixels  # noqa: F401, read as data.check_8_bit
 
 DataError = npz_files.DataError         # of everything that is read here
 ASSETS = Path(__file__).parent / "assets"
@@ -141,24 +142,29 @@ def load_grey_mnist(validation=0, download=False):
 
 # ----------------------------------------------------------------------------------------- binarising
 
-def binarize(images, threshold=THRESHOLD):
+def binarize(images, threshold=THRESHOLD, white=None):
     """Grey images to black and white at a threshold, as both tutorials do.
 
     Args:
-        images: any shape, uint8, 0 to 255.
-        threshold: between 0 and 1; a pixel becomes 1 where it is above ``threshold`` · 255.
+        images: any shape: integers, 0 to 255; floats from 0 to 1, or from 0 to 255; or booleans.
+        threshold: between 0 and 1; a pixel becomes 1 where it is above that share of white.
+        white: 255 or 1; from type and range of the images if None, see ``pixels.white_of``.
 
     Returns:
         the same shape, uint8, 0 or 1.
+
+    Raises:
+        ValueError: pixels of another range, or integers that are 0 and 1 already.
     """
-    return (images > threshold * 255).astype(np.uint8)
+    images = np.asarray(images)
+    return (images > threshold * (white or pixels.white_of(images))).astype(np.uint8)
 
 
 def binarize_stochastic(images, rng):
     """Draw each pixel from a Bernoulli whose mean is its grey value.
 
     Args:
-        images: any shape, uint8, 0 to 255.
+        images: as in ``binarize``, which has the same errors.
         rng: a ``numpy.random.Generator``.
 
     Returns:
@@ -166,10 +172,11 @@ def binarize_stochastic(images, rng):
         binarisation that Larochelle and Murray (2011) made a standard. Drawn anew at every epoch, it is that
         of Burda and others (2016).
     """
-    drawn = np.empty(images.shape, np.uint8)
+    images = np.asarray(images)
+    white, drawn = np.float32(pixels.white_of(images)), np.empty(images.shape, np.uint8)
     for start in range(0, len(images), 1_000):      # random numbers for all of MNIST at once take 400 MB
         part = images[start:start + 1_000]
-        drawn[start:start + 1_000] = rng.random(part.shape, dtype=np.float32) < part / np.float32(255)
+        drawn[start:start + 1_000] = rng.random(part.shape, dtype=np.float32) < part / white
     return drawn
 
 
@@ -177,21 +184,19 @@ def to_mnist(image):
     """Bring a drawing to the size and place of MNIST's digits.
 
     Args:
-        image: (H, W) uint8, the stroke bright on black; any size.
+        image: (H, W) or (H, W, 1), the stroke bright on black; any size, and types as in ``binarize``.
 
     Returns:
         (28, 28, 1) uint8, 0 to 255: the stroke's bounding box scaled to fit 20 × 20 pixels, and its centre of
         mass put in the middle of the image, as the makers of MNIST did. Taught in notebook 06.
 
     Raises:
-        ValueError: nothing is drawn, or the image is not two-dimensional.
+        ValueError: nothing is drawn, the image has other axes, its paper is not black (as of dark ink on
+            light paper), or its pixels are of another range.
     """
     from PIL import Image
 
-    image = np.asarray(image, np.uint8)
-    if image.ndim != 2 or not image.any():
-        raise ValueError(f"a drawing is a 2-D image with a bright stroke; this one has shape {image.shape}"
-                         + ("" if image.any() else " and is all black"))
+    image = pixels.drawing(image)                                                       # (H, W) uint8
     lines, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
     stroke = image[lines[0]:lines[-1] + 1, columns[0]:columns[-1] + 1]
     scale = 20 / max(stroke.shape)
@@ -207,25 +212,6 @@ def to_mnist(image):
 
 
 # ------------------------------------------------------------------------------------------- pipelines
-
-def check_pixels(images):
-    """Refuse images with a pixel outside 0 to 1: log p(x|z) of a Bernoulli means nothing there.
-
-    Args:
-        images: an array of any shape and type, or ``packed.Packed``. Anything else, such as a pipeline,
-            passes: ``CVAE`` looks at its batches.
-
-    Raises:
-        ValueError: says the range found, and what to call.
-    """
-    if hasattr(images, "__array__"):
-        images = np.asarray(images)
-    elif not hasattr(images, "stored"):
-        return
-    if images.size and not (images.min() >= 0 and images.max() <= 1):           # nan is refused too
-        raise ValueError(f"pixels run from {images.min():g} to {images.max():g} and must lie between 0 and 1"
-                         "; for grey values from 0 to 255 call data.binarize(images)")
-
 
 def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, binarization="threshold",
                  labels=None):
@@ -249,14 +235,14 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, bina
 
     Raises:
         ValueError: an unknown binarization; a pixel outside 0 to 1, with "threshold"; images that are not
-            uint8, with "resampled" and "none"; or another number of labels than of images.
+            uint8 or go from 0 to 1, with "resampled" and "none"; no images, or another number of labels.
     """
     from cvae_lib import tf
 
     _check_pipeline(images, binarization, labels)
     count, packed = len(images), hasattr(images, "stored")
     steps = -(-count // batch_size)
-    pixels = None if packed else tf.constant(images)
+    stored = None if packed else tf.constant(images)
     targets = None if packed or labels is None else tf.constant(labels, tf.int32)
 
     def batches(epoch):
@@ -265,7 +251,7 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, bina
         return tf.data.Dataset.range(0, count, batch_size).map(lambda start: order[start:start + batch_size])
 
     def batch(number, read):
-        x, y = read if packed else (tf.gather(pixels, read), targets is not None and tf.gather(targets, read))
+        x, y = read if packed else (tf.gather(stored, read), targets is not None and tf.gather(targets, read))
         x = tf.cast(x, tf.float32)                                                      # (B, H, W, C)
         if binarization != "threshold":
             x = x / 255
@@ -291,11 +277,12 @@ def make_dataset(images, batch_size, *, seed=None, first_epoch=0, epochs=1, bina
 
 def _check_pipeline(images, binarization, labels):
     recipes.check(binarization=binarization)
+    if not len(images):
+        raise ValueError("there are no images")
     if binarization == "threshold":
         check_pixels(images)
-    elif not hasattr(images, "stored") and np.asarray(images).dtype != np.uint8:
-        raise ValueError(f"images are {np.asarray(images).dtype}; with binarization {binarization!r} they "
-                         "must be uint8, 0 to 255")
+    else:
+        check_8_bit(images)
     if labels is not None and np.shape(labels) != (len(images),):
         raise ValueError(f"labels have shape {np.shape(labels)}; {len(images)} images need ({len(images)},)")
 

@@ -19,6 +19,7 @@ NAMES = tuple(f"{network}.{number}.{part}" for network, count in (("encoder", 2)
               for number in range(count) for part in ("kernel", "bias"))
 
 
+@keras.saving.register_keras_serializable("cvae_lib")
 class DenseVAE(CVAE):
     """A ``CVAE`` with dense layers in place of the convolutions; all else is as there.
 
@@ -37,19 +38,23 @@ class DenseVAE(CVAE):
     def __init__(self, latent_dim=2, hidden=256, **options):
         super().__init__(latent_dim, filters=(hidden,), **options)
 
+    def get_config(self):
+        """As of ``CVAE``."""
+        config = super().get_config()
+        return config | {"hidden": config.pop("filters")[0]}
+
     def build_networks(self, filters, policy):
         """Make ``encoder`` and ``decoder``; ``filters`` are the units of a hidden layer."""
         (hidden,), (height, width, channels) = filters, self.image_shape
         shape = height, width, self.likelihood.channels(channels)                           # (28, 28, 1)
-        self.at_once = 500
         self.encoder = keras.Sequential([
-            layers.Input((height, width, channels + self.classes)),
-            layers.Flatten(dtype=policy),                                                   # (B, 784)
+            layers.Input((height, width, channels + self.classes), dtype=self.compute_dtype),
+            layers.Flatten("channels_last", dtype=policy),                                  # (B, 784)
             layers.Dense(hidden, activation="relu", dtype=policy),                          # (B, 256)
-            layers.Dense(2 * self.latent_dim),                                              # (B, 2·D)
+            layers.Dense(2 * self.latent_dim, dtype=self.compute_dtype),                    # (B, 2·D)
         ], name="encoder")
         self.decoder = keras.Sequential([
-            layers.Input((self.latent_dim + self.classes,)),
+            layers.Input((self.latent_dim + self.classes,), dtype=self.compute_dtype),
             layers.Dense(hidden, activation="relu", dtype=policy),                          # (B, 256)
             layers.Dense(hidden, activation="relu", dtype=policy),                          # (B, 256)
             layers.Dense(math.prod(shape), dtype=policy),                                   # (B, 784)

@@ -6,7 +6,7 @@ which image is meant, and how one is drawn. Images x are floats from 0 to 1.
 
 import math
 
-from cvae_lib import elbo, tf
+from cvae_lib import elbo, pixels, tf
 
 LEVELS = 255                # the highest of an 8-bit pixel's values, 0 to 255
 SCALES = (-8.0, 8.0)        # the least and the greatest log scale: a bin then is twelve scales wide, or flat
@@ -17,10 +17,11 @@ class Bernoulli:
     """Black-and-white pixels, 0 or 1, independent given z. The parameters are logits: both tutorials' kind.
 
     Attributes:
+        name: as in ``LIKELIHOODS``.
         grey: whether images are 8-bit, 0 to 255, as they are stored.
     """
 
-    grey = False
+    name, grey = "bernoulli", False
 
     def channels(self, image_channels):
         """How many parameters a pixel of so many channels needs."""
@@ -28,7 +29,7 @@ class Bernoulli:
 
     def log_prob(self, x, parameters):
         """log p(x|z) of each image, (B,), nats: x (B, H, W, C), parameters (B, H, W, ``channels(C)``)."""
-        return elbo.log_bernoulli(x, parameters)
+        return elbo.log_bernoulli(self._floats(x, parameters.dtype), parameters)
 
     def mean(self, parameters):
         """The mean of each pixel, (B, H, W, C), 0 to 1; here the probability that it is white."""
@@ -39,8 +40,17 @@ class Bernoulli:
         return tf.cast(_uniform(parameters, seed) < tf.sigmoid(parameters), tf.float32)
 
     def pixels(self, images):
-        """Images as stored, (B, H, W, C), to floats from 0 to 1."""
-        return tf.cast(images, tf.float32)
+        """Images of any type, (B, H, W, C), to floats from 0 to 1; where they are 8-bit, integers by 255.
+
+        Raises:
+            ValueError: a pixel means nothing, see ``pixels.check_pixels``; in a graph none is looked at.
+        """
+        if tf.executing_eagerly():
+            pixels.check_pixels(images, self.grey)
+        return self._floats(images)
+
+    def _floats(self, images, dtype=tf.float32):
+        return tf.cast(images, dtype)
 
 
 class _Grey(Bernoulli):
@@ -48,9 +58,10 @@ class _Grey(Bernoulli):
 
     grey = True
 
-    def pixels(self, images):
+    def _floats(self, images, dtype=tf.float32):
         images = tf.convert_to_tensor(images)
-        return tf.cast(images, tf.float32) / (1 if images.dtype.is_floating else LEVELS)
+        floats = tf.cast(images, dtype)
+        return floats / LEVELS if images.dtype.is_integer else floats
 
 
 class DiscretizedLogistic(_Grey):
@@ -62,11 +73,13 @@ class DiscretizedLogistic(_Grey):
     Kingma and others (2016), IAF, section 4; Salimans and others (2017), PixelCNN++, sections 2.1 and 2.2.
     """
 
+    name = "discretized_logistic"
+
     def channels(self, image_channels):
         return 9 if image_channels == 3 else 2 * image_channels
 
     def log_prob(self, x, parameters):
-        means, log_scales, slopes = _split(parameters)
+        x, (means, log_scales, slopes) = self._floats(x, parameters.dtype), _split(parameters)
         values = log_bins(x, _shifted(x, means, slopes), log_scales)                        # (B, H, W, C)
         return tf.reduce_sum(values, axis=[1, 2, 3])
 
@@ -91,9 +104,11 @@ class ContinuousBernoulli(_Grey):
     Loaiza-Ganem and Cunningham (2019), equations 6 to 8.
     """
 
+    name = "continuous_bernoulli"
+
     def log_prob(self, x, parameters):
         normaliser = tf.reduce_sum(log_normaliser(parameters), axis=[1, 2, 3])
-        return elbo.log_bernoulli(x, parameters) + normaliser
+        return elbo.log_bernoulli(self._floats(x, parameters.dtype), parameters) + normaliser
 
     def mean(self, parameters):
         small = tf.abs(parameters) < 0.05
@@ -107,8 +122,7 @@ class ContinuousBernoulli(_Grey):
         return tf.where(parameters < 0, 1 - x, x)
 
 
-LIKELIHOODS = {"bernoulli": Bernoulli(), "discretized_logistic": DiscretizedLogistic(),
-               "continuous_bernoulli": ContinuousBernoulli()}
+LIKELIHOODS = {kind.name: kind for kind in (Bernoulli(), DiscretizedLogistic(), ContinuousBernoulli())}
 
 
 def checked(x):

@@ -6,14 +6,18 @@ label; with ``classes`` this one is both, see ``conditional``.
 
 import math
 
-from cvae_lib import data, elbo, keras, likelihoods, machine, quiet, recipes, tf
+from cvae_lib import elbo, keras, likelihoods, machine, recipes, tf
 from cvae_lib.conditional import Given, with_label
+from cvae_lib.keras_model import KerasModel
 
 layers = keras.layers
-POLICIES = {"float32": None, "bfloat16": "mixed_bfloat16"}      # Keras' names for how layers compute
+# Keras' names for how layers compute.
+POLICIES = {"float32": "float32", "bfloat16": "mixed_bfloat16", "float64": "float64"}
+LOGVAR = (-30.0, 30.0)      # log σ² is held between them; in float32 exp is infinite above 88, 0 below −103
 
 
-class CVAE(keras.Model):
+@keras.saving.register_keras_serializable("cvae_lib")
+class CVAE(KerasModel):
     """Convolutional variational autoencoder, as in both tutorials unless other arguments are given.
 
     Encoder (the 2018 tutorial's inference network): two strided convolutions, 28 → 13 → 6, and a dense layer
@@ -26,8 +30,9 @@ class CVAE(keras.Model):
         kl: how ``train_step`` and ``test_step`` take the KL term: "monte_carlo" or "analytic".
         beta: what ``train_step`` multiplies the KL term with; 1 is the ELBO. Notebook 08 varies it.
         seed: of the noise that training draws; initial weights follow ``keras.utils.set_random_seed``.
-        precision: "float32", or "bfloat16": the layers then compute with 16 bits, which is faster on hardware
+        precision: "float32"; or "bfloat16": the layers then compute with 16 bits, which is faster on hardware
             made for it. Weights, μ, log σ², noise and loss stay in float32. For training; score in float32.
+            Or "float64", all in 64 bits, to check derivatives by differences.
         image_shape, filters, likelihood, classes: as in ``recipes.Recipe``. Taught in notebooks 09 and 10.
 
     Attributes:
@@ -40,37 +45,44 @@ class CVAE(keras.Model):
 
     def __init__(self, latent_dim, kl="monte_carlo", beta=1.0, seed=0, precision="float32",
                  image_shape=(28, 28, 1), filters=(32, 64), likelihood="bernoulli", classes=0, **kwargs):
-        super().__init__(**kwargs)
-        recipes.check(latent_dim=latent_dim, kl=kl, beta=beta, image_shape=image_shape, filters=filters,
-                      likelihood=likelihood, classes=classes)
+        super().__init__("float64" if precision == "float64" else "float32", **kwargs)
+        recipes.check(latent_dim=latent_dim, kl=kl, beta=beta, seed=seed, image_shape=image_shape,
+                      filters=filters, likelihood=likelihood, classes=classes)
         if precision not in POLICIES:
             raise ValueError(f"precision is {precision!r}; it must be one of {', '.join(POLICIES)}")
-        self.latent_dim, self.kl, self.beta, self.seed = int(latent_dim), kl, beta, int(seed)
+        self.latent_dim, self.kl, self.beta, self.seed = int(latent_dim), kl, recipes.plain(beta), int(seed)
+        self.image_shape, self.filters = (tuple(map(int, numbers)) for numbers in (image_shape, filters))
         self.likelihood, self.classes = likelihoods.LIKELIHOODS[likelihood], int(classes)
-        self.image_shape = tuple(image_shape)
-        self.build_networks(filters, POLICIES[precision])
-        self._means = {name: keras.metrics.Mean(name=name) for name in ("loss", "reconstruction", "kl")}
-        self.built = True           # both networks made their weights above
+        self.precision = precision
+        self.build_networks(self.filters, POLICIES[precision])
+        self.check_networks()
+        self.built = True           # both networks have their weights by now
+
+    def get_config(self):
+        """The arguments that make such a model; Keras calls it to save and to copy one."""
+        names = ("latent_dim", "kl", "beta", "seed", "precision", "image_shape", "filters", "classes", "name")
+        return {name: getattr(self, name) for name in names} | {"likelihood": self.likelihood.name}
 
     def build_networks(self, filters, policy):
         """Make ``encoder`` and ``decoder``, as a subclass may do otherwise; μ and log σ² stay in float32."""
         self.at_once = recipes.images_at_once(self.image_shape, filters)
         height, width, channels = self.image_shape
         start = *recipes.sides(self.image_shape, len(filters)), 32                          # (7, 7, 32)
-        conv = {"strides": 2, "activation": "relu", "dtype": policy}
+        last = {"data_format": "channels_last", "dtype": policy}        # whatever a reader's keras.json says
+        conv = {"strides": 2, "activation": "relu", **last}
         self.encoder = keras.Sequential([
-            layers.Input((height, width, channels + self.classes)),
+            layers.Input((height, width, channels + self.classes), dtype=self.compute_dtype),
             *(layers.Conv2D(number, 3, **conv) for number in filters),      # (B, 13, 13, 32), (B, 6, 6, 64)
-            layers.Flatten(dtype=policy),                                                   # (B, 2304)
-            layers.Dense(2 * self.latent_dim),                                              # (B, 2·D)
+            layers.Flatten(**last),                                                         # (B, 2304)
+            layers.Dense(2 * self.latent_dim, dtype=self.compute_dtype),                    # (B, 2·D)
         ], name="encoder")
         self.decoder = keras.Sequential([
-            layers.Input((self.latent_dim + self.classes,)),
+            layers.Input((self.latent_dim + self.classes,), dtype=self.compute_dtype),
             layers.Dense(math.prod(start), activation="relu", dtype=policy),                # (B, 1568)
             layers.Reshape(start, dtype=policy),                                            # (B, 7, 7, 32)
             *(layers.Conv2DTranspose(number, 3, padding="same", **conv)     # (B, 14, 14, 64), (B, 28, 28, 32)
               for number in reversed(filters)),
-            layers.Conv2DTranspose(self.likelihood.channels(channels), 3, padding="same", dtype=policy),
+            layers.Conv2DTranspose(self.likelihood.channels(channels), 3, padding="same", **last),
         ], name="decoder")                                                                  # (B, 28, 28, 1)
 
     def given(self, y):
@@ -78,9 +90,11 @@ class CVAE(keras.Model):
         return Given(self, y) if self.classes else self
 
     def encode(self, x, y=None):
-        """x (B, 28, 28, 1), 0 or 1 → μ and log σ² of q(z|x), (B, D) each."""
-        mean, logvar = tf.split(self.encoder(with_label(x, y, self.classes)), 2, axis=1)
-        return mean, logvar
+        """x (B, 28, 28, 1), 0 or 1 → μ and log σ² of q(z|x), (B, D) each; log σ² lies within ``LOGVAR``."""
+        x = with_label(self.floats(x), y, self.classes)
+        mean, logvar = tf.split(self.encoder(x, **self.mode), 2, axis=1)                    # (B, D) each
+        # The gradient is taken as if nothing were held, so that it leads back.
+        return mean, tf.grad_pass_through(lambda logvar: tf.clip_by_value(logvar, *LOGVAR))(logvar)
 
     def reparameterize(self, mean, logvar, eps=None):
         """z = μ + σ·ε, (B, D), from μ and log σ², (B, D) each.
@@ -94,7 +108,8 @@ class CVAE(keras.Model):
     def decode(self, z, apply_sigmoid=False, y=None):
         """z (B, D) → the likelihood's parameters, or means: logits, or chances of white, (B, 28, 28, 1)."""
         height, width, _ = self.image_shape             # sides that cannot be halved so often were rounded up
-        logits = tf.cast(self.decoder(with_label(z, y, self.classes))[:, :height, :width], self.compute_dtype)
+        logits = self.decoder(with_label(z, y, self.classes), **self.mode)[:, :height, :width]
+        logits = tf.cast(logits, self.compute_dtype)
         return self.likelihood.mean(logits) if apply_sigmoid else logits
 
     def sample(self, eps=None):
@@ -123,39 +138,21 @@ class CVAE(keras.Model):
 
     def gradients_of(self, x, eps, y):
         """The gradients of the images' mean loss, and their ``elbo.Terms``, (B,) each, from ε (B, D)."""
-        with tf.GradientTape() as tape:
+        with self.learns(), tf.GradientTape() as tape:
             terms = self._terms(x, eps, y, self.kl)
             loss = tf.reduce_mean(self._image_losses(terms))
-        return tape.gradient(loss, self.trainable_variables), terms
+        return self.all_there(tape.gradient(loss, self.trainable_variables)), terms
 
     def test_step(self, batch):
         """The same figures without a step."""
         x, y = self._images(batch)
         return self._report(elbo.elbo_terms(self.given(y), x, self.kl))
 
-    @property
-    def metrics(self):
-        """Means over images, nats: loss (−ELBO, where β is 1), reconstruction log p(x|z), and KL."""
-        return list(self._means.values())
-
-    @quiet.retracing()
-    def fit(self, x=None, *args, **kwargs):
-        """Keras' ``fit``. Raises ValueError where a pixel does not lie between 0 and 1."""
-        data.check_pixels(x)
-        return super().fit(x, *args, **kwargs)
-
-    @quiet.retracing()
-    def evaluate(self, x=None, *args, **kwargs):
-        """Keras' ``evaluate``, likewise."""
-        data.check_pixels(x)
-        return super().evaluate(x, *args, **kwargs)
-
     def _images(self, batch):
-        """A batch's images, as floats of any other type, and its labels; zeros where no network uses them."""
-        x, y, _ = keras.utils.unpack_x_y_sample_weight(batch)
-        if self.classes and y is None:
-            raise ValueError(f"this model has {self.classes} classes; give labels too, as in fit(x, y)")
-        x = likelihoods.checked(tf.cast(x, self.compute_dtype))
+        """A batch's images as floats, and its labels; zeros where no network uses them."""
+        x, y, weight = keras.utils.unpack_x_y_sample_weight(batch)
+        self.check_batch(x, y, weight)
+        x = likelihoods.checked(self.floats(x))
         return x, y if self.classes else tf.zeros(tf.shape(x)[:1], tf.int32)
 
     def _terms(self, x, eps, y, kl):
@@ -164,13 +161,16 @@ class CVAE(keras.Model):
 
     def _noise(self, count):
         """ε of a step of training, (count, D), from seed and step alone: so a resumed run goes on alike."""
-        step = tf.cast(self.optimizer.iterations.value, tf.int32)
+        step = tf.cast(self.steps_taken().value, tf.int32)
         return tf.random.stateless_normal((count, self.latent_dim), seed=tf.stack([self.seed, step]),
                                           dtype=self.compute_dtype)
 
     def _image_losses(self, terms):
-        """What is minimised, of each image, (B,): minus the ELBO where β is 1."""
-        return self.beta * terms.kl - terms.reconstruction
+        """What is minimised, of each image, (B,): minus the ELBO, where β is 1 and nothing regularised."""
+        losses = self.beta * terms.kl - terms.reconstruction
+        for penalty in self.penalties():
+            losses += penalty
+        return losses
 
     def _report(self, terms):
         # Fed image by image, so that a smaller last batch does not weigh as much as a full one.

@@ -10,10 +10,13 @@ CHOICES = {"schedule": ("constant", "cosine"), "kl": KL_ESTIMATORS, "output_bias
            "likelihood": ("bernoulli", "discretized_logistic", "continuous_bernoulli")}
 COUNT = (lambda value: value >= 1 and value == int(value), "a positive whole number")
 NOT_NEGATIVE = (lambda value: value >= 0, "0 or a number above it")
+SEEDS = 2 ** 31                     # NumPy's and TensorFlow's generators both take a seed below it
 NUMBERS = {"latent_dim": COUNT, "epochs": COUNT, "batch_size": COUNT,
            "learning_rate": (lambda value: value > 0, "a number above 0"),
            "warmup_epochs": NOT_NEGATIVE, "beta": NOT_NEGATIVE, "weight_decay": NOT_NEGATIVE,
            "final_fraction": (lambda value: 0 <= value <= 1, "a number from 0 to 1"),
+           "seed": (lambda value: 0 <= value < SEEDS and value == int(value),
+                    f"a whole number from 0 to {SEEDS - 1}"),
            "classes": (lambda value: value >= 0 and value != 1 and value == int(value), "0, 2 or more")}
 
 
@@ -47,6 +50,14 @@ def check(**fields):
             fits, what = NUMBERS[name]
             if not (hasattr(value, "__float__") and math.isfinite(value) and fits(value)):
                 raise ValueError(f"{name} is {value!r}; it must be {what}")
+
+
+def plain(value):
+    """A number of NumPy's or TensorFlow's as Python's own, which JSON can hold; of a list a tuple of them."""
+    if isinstance(value, (list, tuple)) or getattr(value, "ndim", 0):
+        return tuple(plain(part) for part in value)
+    value = value.numpy() if hasattr(value, "numpy") else value
+    return value.item() if hasattr(value, "item") else value
 
 
 def sides(image_shape, stage):
@@ -119,8 +130,10 @@ class Recipe:
 
     def __post_init__(self):
         check(**vars(self))
-        for name in ("image_shape", "filters"):                             # JSON gives lists
-            object.__setattr__(self, name, tuple(int(number) for number in getattr(self, name)))
+        for field in dataclasses.fields(self):                              # JSON gives lists for tuples
+            value = plain(getattr(self, field.name))
+            kinds = {int: int, tuple: lambda numbers: tuple(map(int, numbers))}
+            object.__setattr__(self, field.name, kinds.get(field.type, plain)(value))
 
     @property
     def network(self):

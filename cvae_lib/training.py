@@ -1,11 +1,12 @@
 """Training by a recipe. Taught in notebook 05."""
 
 import dataclasses
+import math
 import time
 
 import numpy as np
 
-from cvae_lib import data, distribution, keras, packed, progress, recipes, runs, scoring, tf
+from cvae_lib import data, distribution, finite, keras, packed, progress, recipes, runs, scoring, tf
 from cvae_lib.model import CVAE
 
 
@@ -34,6 +35,7 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
     Raises:
         RunError: ``out`` is in use, or ``resume`` finds another run there.
         ValueError: an unknown recipe, epochs below 1, or pixels outside 0 to 1.
+        NotFiniteError: the loss became nan or infinite; the last whole epoch's weights are kept.
         DataError: a shard of packed images is damaged; once it is mended, ``resume`` goes on.
         WorkerError: another worker is gone; ``resume`` goes on.
     """
@@ -44,8 +46,8 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
 
 def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch):
     images = data.load(binarization=recipe.binarization) if images is None else images
-    epochs = recipe.epochs if epochs is None else epochs
-    recipes.check(epochs=epochs)
+    epochs, seed = recipes.plain(recipe.epochs if epochs is None else epochs), recipes.plain(seed)
+    recipes.check(epochs=epochs, seed=seed)
     part = "validation" if len(images.validation.images) else "test"
     held_out = getattr(images, part)
     for given in (images.train, held_out):
@@ -64,7 +66,7 @@ def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch):
     model.compile(optimizer=optimizer,
                   steps_per_execution=steps_per_execution(steps) if cluster.alone else 1)
     run, first_epoch = cluster.begin(lambda: _begin(out, info, model, steps, resume), model)
-    callbacks = []
+    callbacks = [finite.StopAtNaN(run)]         # before what keeps an epoch's weights
     if cluster.chief:
         places = np.arange(scoring.PICTURES) % len(images.test.images)          # again where there are fewer
         shown = data.Part(*(array[places] for array in images.test))
@@ -174,8 +176,12 @@ class Recorder(keras.callbacks.Callback):
         """Score, and write; the state last, for an epoch without it is done again."""
         seconds = round(time.perf_counter() - self.started, 2)
         scorer, history = self.scorer.take(self.model), self.run.history
+        elbo = scorer.score(draws=1).elbo
+        if not math.isfinite(elbo):
+            steps = self.params["steps"]
+            finite.stop(self.model, self.run, epoch + 1, steps, steps, f"held-out ELBO became {elbo:g}")
         row = {"epoch": epoch + 1, **{name: float(logs[name]) for name in ("loss", "reconstruction", "kl")},
-               "elbo": scorer.score(draws=1).elbo, "seconds": seconds}
+               "elbo": elbo, "seconds": seconds}
         history["epochs"] = history["epochs"][:epoch] + [row]
         self.run.write_json("history.json", history)
         self.run.write_frame(epoch + 1, scorer.frame())
@@ -211,8 +217,7 @@ def _check(recipe, part, grey):
     if shape != recipe.image_shape:
         raise ValueError(f"recipe {recipe.name} is for images of shape {recipe.image_shape} and these have "
                          f"{shape}; call recipe.for_images({shape})")
-    if not grey:
-        data.check_pixels(part.images)
+    (data.check_8_bit if grey else data.check_pixels)(part.images)
     if recipe.classes and (len(part.labels) != len(part.images) or part.labels.max() >= recipe.classes):
         raise ValueError(f"recipe {recipe.name} has {recipe.classes} classes; each image needs a label from "
                          f"0 to {recipe.classes - 1}")

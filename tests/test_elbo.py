@@ -98,45 +98,41 @@ def test_gradient_of_the_whole_loss_against_finite_differences(kl):
     Where the step carries a unit over ReLU's kink, the loss has no derivative to compare with; such a weight
     is passed over and another drawn.
     """
-    keras.config.set_dtype_policy("float64")
-    try:
-        keras.utils.set_random_seed(1)
-        model = CVAE(2)
-        assert model.encoder.weights[0].dtype == "float64"
-        rng, step = np.random.default_rng(4), 1e-4      # the loss, about 540, is resolved to 1e-9
-        # Biases start at zero, where many units sit on the kink.
-        for variable in model.trainable_variables:
-            variable.assign_add(0.05 * rng.normal(size=variable.shape))
-        x, eps = rng.integers(0, 2, (2, 28, 28, 1)).astype("float64"), rng.normal(size=(2, 2))
-        with tf.GradientTape() as tape:
-            loss = elbo.compute_loss(model, x, kl, eps)
-        gradients = tape.gradient(loss, [variable.value for variable in model.trainable_variables])
-        seen = []
-        for network, offset in ((model.encoder, 0), (model.decoder, len(model.encoder.trainable_variables))):
-            compared = drawn = 0
-            while compared < 10:
-                drawn += 1
-                assert drawn < 200
-                number = rng.integers(len(network.trainable_variables))
-                variable, gradient = network.trainable_variables[number], gradients[offset + number].numpy()
-                place = tuple(rng.integers(side) for side in variable.shape)
-                value, losses, units = variable.numpy().copy(), [], []       # numpy() may share memory
-                for sign in (1, -1):
-                    moved = value.copy()
-                    moved[place] += sign * step
-                    variable.assign(moved)
-                    losses.append(float(elbo.compute_loss(model, x, kl, eps)))
-                    units.append(active_units(model, x, eps))
-                variable.assign(value)
-                if np.array_equal(*units):
-                    difference = (losses[0] - losses[1]) / (2 * step)
-                    assert np.isclose(gradient[place], difference, rtol=1e-4, atol=5e-5), (
-                        variable.path, place)
-                    seen.append(abs(gradient[place]))
-                    compared += 1
-        assert len(seen) == 20 and np.median(seen) > 1e-2       # gradients, not zeros
-    finally:
-        keras.config.set_dtype_policy("float32")
+    keras.utils.set_random_seed(1)
+    model = CVAE(2, precision="float64")
+    assert model.encoder.weights[0].dtype == "float64"
+    rng, step = np.random.default_rng(4), 1e-4      # the loss, about 540, is resolved to 1e-9
+    # Biases start at zero, where many units sit on the kink.
+    for variable in model.trainable_variables:
+        variable.assign_add(0.05 * rng.normal(size=variable.shape))
+    x, eps = rng.integers(0, 2, (2, 28, 28, 1)).astype("float64"), rng.normal(size=(2, 2))
+    with tf.GradientTape() as tape:
+        loss = elbo.compute_loss(model, x, kl, eps)
+    gradients = tape.gradient(loss, [variable.value for variable in model.trainable_variables])
+    seen = []
+    for network, offset in ((model.encoder, 0), (model.decoder, len(model.encoder.trainable_variables))):
+        compared = drawn = 0
+        while compared < 10:
+            drawn += 1
+            assert drawn < 200
+            number = rng.integers(len(network.trainable_variables))
+            variable, gradient = network.trainable_variables[number], gradients[offset + number].numpy()
+            place = tuple(rng.integers(side) for side in variable.shape)
+            value, losses, units = variable.numpy().copy(), [], []       # numpy() may share memory
+            for sign in (1, -1):
+                moved = value.copy()
+                moved[place] += sign * step
+                variable.assign(moved)
+                losses.append(float(elbo.compute_loss(model, x, kl, eps)))
+                units.append(active_units(model, x, eps))
+            variable.assign(value)
+            if np.array_equal(*units):
+                difference = (losses[0] - losses[1]) / (2 * step)
+                assert np.isclose(gradient[place], difference, rtol=1e-4, atol=5e-5), (
+                    variable.path, place)
+                seen.append(abs(gradient[place]))
+                compared += 1
+    assert len(seen) == 20 and np.median(seen) > 1e-2       # gradients, not zeros
 
 
 def toy(draws=10_000, images=100):

@@ -126,7 +126,8 @@ def _files(folder, entries, size, colour, binarized, skip_bad):
                                 "out with --skip-bad (skip_bad=True); the same command then goes on")
             if not found.reason:
                 image = image_files.fit(found.image, size, colour)
-                yield f"{shown(folder)}: {found.name}", data.binarize(image) if binarized else image, label
+                image = data.binarize(image, white=255) if binarized else image
+                yield f"{shown(folder)}: {found.name}", image, label
     return Source(len(entries), read)
 
 
@@ -175,7 +176,7 @@ def _write_shard(path, found, index):
                 writer.write(example.SerializeToString(deterministic=True))
                 count += 1
                 sums += image.sum(axis=(0, 1), dtype=np.int64)                                  # (C,)
-                white += (image if index["pixels"] == "binarised" else data.binarize(image)).sum(
+                white += (image if index["pixels"] == "binarised" else data.binarize(image, white=255)).sum(
                     axis=(0, 1), dtype=np.int64)                                                # (C,)
     except tf.errors.OpError as error:
         raise OSError(f"{path}: cannot be written ({error.message.splitlines()[0]})") from error

@@ -13,6 +13,7 @@
 # make recorded   compute what takes hours, and ship the runs of the 2018 tutorial, of labels and of clothes; resumable
 # make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
 # make bench-levers   measure each lever of the fast recipes alone; long, resumable
+# make mutants  put faults into the library one at a time, and see whether the tests notice; hours, resumable
 # make browser  bundle what pages and widgets run (needs Node.js), after a change in browser/
 # make links    write where this repository lives (pyproject.toml) into badges, notebooks and pages
 # make pins     write requirements.lock, environment.yml and binder/ anew from pyproject.toml
@@ -23,7 +24,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test lint student instructor explorer test-browser browser lab notebooks weights recorded bench bench-levers links pins
+.PHONY: setup course test lint student instructor explorer test-browser browser mutants lab notebooks weights recorded bench bench-levers links pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
@@ -60,6 +61,9 @@ student: setup
 
 instructor: setup
 	$(RUN) tools/editions.py instructor
+
+mutants: setup
+	$(RUN) tools/mutate.py
 
 browser:
 	cd browser && npm ci && npm run build

@@ -10,6 +10,7 @@ import warnings
 
 import numpy as np
 
+from cvae_lib import attempts
 from cvae_lib.exercises import EXERCISES, forms
 
 
@@ -26,25 +27,31 @@ def check(number, answer):
     Args:
         number: of the exercise, such as "4.1".
         answer: a number, several of them, a letter, words by name, or the function that was asked for. Lists,
-            arrays and tensors will do, and so will any code that gives the right numbers.
+            arrays and tensors will do, and so will any code that gives the right numbers. A function is
+            called with arrays of its own, which it may change, and has 20 seconds.
 
     Raises:
-        NotYet: the answer is blank or wrong, or its code fails.
+        NotYet: the answer is blank or wrong, or its code fails or does not end.
         ValueError: there is no such exercise.
     """
-    exercise = _find(number)
-    _check_kind(number, exercise, answer)
-    attempt = _Attempt(answer)
+    exercise, attempt = _find(number), _Attempt(answer)
     right, form = _expected(exercise, exercise.right)
     try:
-        got = _observe(exercise, attempt)
-    except _Stopped as stopped:
+        with attempts.bounded():
+            _check_kind(number, exercise, answer)
+            got = _observe(exercise, attempt)
+    except NotYet:
+        raise
+    except attempts.Stopped as stopped:
         raise _not_yet(number, f"your code stops with {stopped}") from None
+    except attempts.TooSlow:
+        what = f"your code takes longer than {attempts.SECONDS} seconds. Is there a loop that never ends?"
+        raise _not_yet(number, what, exercise.hint) from None
     except forms.Unreadable as error:
         raise _not_yet(number, str(error), exercise.hint) from None
     except Exception:           # the check itself stops, at something that it cannot compare
-        what = f"the check cannot use what your function gives.{_shapes(attempt, form)}"
-        raise _not_yet(number, what, exercise.hint) from None
+        what = f"the check cannot use what your {'function gives' if callable(answer) else 'answer is'}."
+        raise _not_yet(number, what + _shapes(attempt, form), exercise.hint) from None
     if got is None:
         blank = "your function returns nothing yet." if callable(answer) else "there is no answer yet."
         raise NotYet(f'Exercise {number}: {blank}\nchecks.hint("{number}") gives a hint.')
@@ -99,10 +106,6 @@ def _check_kind(number, exercise, answer):
                            f'its name, without brackets behind it: checks.check("{number}", {name})')
 
 
-class _Stopped(Exception):
-    """The code of an answer stopped by itself; the message names its exception."""
-
-
 class _Attempt:
     """An answer; what a function gives is kept, and that it stops is told from a stop of the check."""
 
@@ -110,14 +113,7 @@ class _Attempt:
         self.answer, self.gives = answer, None
 
     def __call__(self, *arguments, **named):
-        try:
-            self.gives = self.answer(*arguments, **named)
-        except Exception as error:
-            reason = next(iter(str(error).splitlines()), "")[:200]
-            if isinstance(error, NotImplementedError) and not reason:       # nbgrader leaves this in a blank
-                self.gives = None
-            else:
-                raise _Stopped(f"{type(error).__name__}: {reason}") from None
+        self.gives = attempts.call(self.answer, *arguments, **named)
         if self.gives is ...:
             self.gives = None
         forms.refuse_words(self.gives)

@@ -1,9 +1,15 @@
 """The exercises: what is right passes, a blank fails, and each usual misconception is told by its name."""
 
 import ast
+import contextlib
 import importlib
+import itertools
 import math
 import re
+import signal
+import sys
+import threading
+import time
 from decimal import Decimal
 from statistics import NormalDist, fmean, pvariance, stdev
 
@@ -12,8 +18,9 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from cvae_lib import checks, data, elbo, keras, likelihoods, runs, scaling, scoring, tf
+from cvae_lib import attempts, checks, data, elbo, keras, likelihoods, runs, scaling, scoring, tf
 from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
+from cvae_lib.model import CVAE
 from test_house import NOTEBOOKS
 
 # Imported after cvae_lib, which sets TensorFlow up only if it is the first to import it.
@@ -185,7 +192,80 @@ def _doubled():
     return {2.0: "a", 1.0: "b", 1.41: "c"}[round(gone[1] / gone[0], 2)]
 
 
+def _mean_images():
+    """By how much the mean of a hundred images scores worse than that of 55,000."""
+    mnist, losses = data.load_mnist(validation=5_000), []
+    for count in (100, 55_000):
+        share = (mnist.train.images[:count].sum(axis=0, dtype=float) + 1) / (count + 2)        # (28, 28, 1)
+        x = mnist.validation.images[:2_000]
+        losses.append(-np.mean(np.sum(np.where(x == 1, np.log(share), np.log(1 - share)), axis=(1, 2, 3))))
+    worse = losses[0] - losses[1]
+    return "a" if worse < 1 else "b" if 3 < worse < 30 else "c"
+
+
+def _far():
+    keras.utils.set_random_seed(0)
+    decoder, near = CVAE(2).decoder, np.array([[1.0, 0.5]], "float32")
+    largest = [np.abs(decoder(factor * near)).max() for factor in (1, 100)]
+    return {1: "a", 100: "b"}.get(round(largest[1] / largest[0]), "c")
+
+
+def _moved():
+    """How many nats the shipped model loses when digits are moved by four pixels, by the closed form."""
+    model, x = runs.load_pretrained("mnist-2d"), data.load_mnist().test.images[:100].astype("float32")
+    bounds = []
+    for images in (x, np.pad(x, ((0, 0), (0, 0), (4, 0), (0, 0)))[:, :, :28]):
+        mean, logvar = model.encode(images)
+        kl = _gaussian(mean.numpy(), logvar.numpy()).kl_divergence(PRIOR)
+        bounds.append(np.mean(_pictures(model.decode(mean)).log_prob(images) - kl))
+    lost = bounds[0] - bounds[1]
+    return "a" if lost < 5 else "b" if lost < 50 else "c" if lost > 100 else ""
+
+
+def _from_the_prior():
+    """Where the bound with 1,000 draws from the prior lies beside the one with the encoder's draws."""
+    model, x = runs.load_pretrained("mnist-2d"), data.load_mnist().test.images[:8].astype("float32")
+    noise, above = np.random.default_rng(0).normal(size=(2, 1_000, 2)).astype("float32"), []
+    for image in x:
+        mean, logvar = (part[0].numpy() for part in model.encode(image[None]))
+        bounds = []
+        for q, z in ((PRIOR, noise[0]), (_gaussian(mean, logvar), mean + np.exp(logvar / 2) * noise[1])):
+            weights = _pictures(model.decode(z)).log_prob(image) + PRIOR.log_prob(z) - q.log_prob(z)
+            bounds.append(np.logaddexp.reduce(weights.numpy().astype(float)))
+        above.append(bounds[0] - bounds[1])
+    return "c" if np.mean(above) > 0 else "b" if np.mean(above) > -20 else "a"
+
+
+def _diagnosis():
+    """From the table in the notebook: where each model loses most."""
+    task = next(cell.source for cell in NOTEBOOKS["08_likelihood.ipynb"].cells if cell.id == "exercise-8-5")
+    found = {}
+    for name, *numbers in re.findall(r"^\| ([ABC]) " + r"\| −([\d.]+) " * 5, task, re.MULTILINE):
+        _, bound, best, exact, exact_in_training = (-float(number) for number in numbers)
+        losses = {"encoder": best - bound, "family": exact - best, "decoder": exact_in_training - exact}
+        found[name] = max(losses, key=losses.get)
+    return found
+
+
+def _beside():
+    """Which figures bound log P of an 8-bit value from below, tried on a Gaussian in units of one value."""
+    grey, density = np.arange(256), tfd.Normal(np.float64(90), np.float64(30))
+    noise = np.random.default_rng(0).random((2_000, 1))
+    log_p = np.log(density.cdf(grey + 1.0) - density.cdf(grey.astype(float)))           # of each value
+    of_unit_bins = density.log_prob(grey + noise).numpy().mean(axis=0)                  # Jensen: below log P
+    of_shares = of_unit_bins + math.log(255)                                            # of x / 255
+    of_bits = np.where(grey > 127, np.log(1 - density.cdf(128.0)), np.log(density.cdf(128.0)))
+    figures = {"A": log_p - 0.1, "B": of_shares, "C": of_unit_bins, "D": of_bits}       # A: a bound already
+    return {name: "yes" if (values <= log_p + 1e-2).all() else "no" for name, values in figures.items()}
+
+
 VALUES = {
+    "1.3": _mean_images,
+    "2.5": _far,
+    "6.4": _moved,
+    "8.4": _from_the_prior,
+    "8.5": _diagnosis,
+    "10.3": _beside,
     "1.1": lambda: sum(tfd.Bernoulli(probs=[0.9, 0.2, 0.5, 0.6]).log_prob([1, 0, 1, 0]).numpy()),
     "1.4": lambda: _batches(np.arange(5_000)),
     "2.1": _sides,
@@ -214,7 +294,7 @@ VALUES = {
 @pytest.mark.parametrize("number", VALUES)
 def test_the_right_value_is_right(number):
     right, computed = EXERCISES[number].right, VALUES[number]()
-    if isinstance(right, str):
+    if isinstance(right, (str, dict)):
         assert right == computed
     else:
         np.testing.assert_allclose(right, computed, rtol=1e-5)
@@ -355,6 +435,107 @@ def test_the_right_draws_are_those_of_the_right_gaussian():
     np.testing.assert_allclose(np.cov(z.T), [[0.25, 0], [0, 4]], atol=0.1)
 
 
+# Wrong answers as readers work them out, here anew, and words of what a check must say of each.
+WORKED_OUT_WRONGLY = [
+    ("1.1", 1.938, "The sign is wrong"), ("1.1", -1.938 / 4, "a mean where a sum belongs"),
+    ("1.1", 0.9 * 0.8 * 0.5 * 0.4, "That is the likelihood itself"), ("1.1", -2.796, "in bits"),
+    ("1.1", -2.918, "All four pixels are taken as white"),
+    ("1.2", lambda grey, uniform: grey / np.float32(255), "These are grey values"),
+    ("1.2", lambda grey, uniform: (grey >= 128).astype(int), "That is the threshold"),
+    ("1.2", lambda grey, uniform: 1 - (255 * uniform < grey), "Black and white are exchanged"),
+    ("1.2", lambda grey, uniform: np.where(grey > uniform, 1, 0), "Divide first"),
+    ("1.4", (104, 48, 1), "make a batch too"), ("1.4", (104, 8, 6), "leaves out the last one"),
+    ("1.4", (105, 8, 1), "each batch the same weight"), ("1.4", (105, 8, 0.1666667), "turned round"),
+    ("2.1", (32, 16, 8), 'padding "same"'), ("2.1", (30, 13, 4), r"The \+ 1 is missing"),
+    ("2.2", 25 * 2_048, "The biases are missing"), ("2.2", 25 * 2_048 + 64, "those that go in"),
+    ("2.2", 9 * 2_048 + 32, "The kernel is 5 × 5"),
+    ("2.3", lambda output: (output[:3], output[3:]), "split along the wrong axis"),
+    ("2.3", lambda output: np.hsplit(output, 2)[::-1], "exchanged"),
+    ("2.4", lambda x, logits: _pictures(logits).log_prob(x) / 784, "a mean where a sum belongs"),
+    ("3.1", 1 - 2 / 16, "σ² and the standard deviation σ are confused"),
+    ("3.1", 1.5, "The sign of ε is lost"),
+    ("3.1", 1 + 2 * math.log(16), "log σ² was taken for σ"),
+    ("3.3", lambda m, v: m + np.exp(v) * np.random.default_rng(0).normal(size=m.shape), "are confused"),
+    ("4.1", 1.6363, "A factor ½ is missing"), ("4.1", 2.8069, "the wrong way round"), ("4.1", -0.818, "sign"),
+    ("4.1", 0.5 * (1 / 16 + math.log(16)), "are confused"),
+    ("4.2", lambda m, v, n, w: _gaussian(n, w).kl_divergence(_gaussian(m, v)), "the wrong way round"),
+    ("4.2", lambda m, v, n, w: _gaussian(m, v).kl_divergence(_gaussian(0 * m, 0 * v)), r"KL from N\(0, I\)"),
+    ("4.2", lambda m, v, n, w: ((np.exp(v) + (m - n) ** 2) / np.exp(w) - 1).sum(axis=1) / 2,
+     "The logarithms of the two variances"),
+    ("4.2", lambda m, v, n, w: (w - v + (m - n) ** 2 / np.exp(w) - 1).sum(axis=1) / 2, "σ² is missing"),
+    ("4.2", lambda m, v, n, w: (w - v + np.exp(v - w) - 1).sum(axis=1) / 2, r"\(μ − m\)² is missing"),
+    ("4.2", lambda m, v, n, w: (w - v + (np.exp(v) + (m - n) ** 2) / np.exp(w)).sum(axis=1) / 2,
+     "is 1, and it has been forgotten"),
+    ("5.1", (1, 0.4472), "divide by √5"),
+    ("5.1", (1, 0.179), "divide by n − 1"),
+    ("5.1", (-1, 0.2), "minus without"),
+    ("5.1", (1, 0.894), "Take the differences first"), ("5.1", (1, 0.0894), "over √n, not over n"),
+    ("5.4", lambda logits, uniform: np.round(1 / (1 + np.exp(-logits))), "more probable value"),
+    ("6.1", 0.25, "a quarter in both"),
+    ("6.1", 0.293, "two sides together"),
+    ("6.1", 0.707, "Where does it begin"),
+    ("6.1", 0.125, "counted twice"),
+    ("6.2", lambda m, v: np.exp(v).mean(axis=0) + (m ** 2).mean(axis=0), "the variances around zero"),
+    ("6.2", lambda m, v: np.exp(v).mean(axis=0), "how draws scatter around their mean"),
+    ("6.2", lambda m, v: m.var(axis=0), "the variance of the means alone"),
+    ("6.2", lambda m, v: m.var(axis=0) + np.exp(v / 2).mean(axis=0), "standard deviations do not"),
+    ("6.2", lambda m, v: (m.var(axis=0) + np.exp(v).mean(axis=0)) ** 0.5, "its square is asked for"),
+    ("6.3", (20, 3.0), "an area has two"), ("6.3", (400, 2.6), "natural logarithm"),
+    ("7.1", (9.0, 1e12), "to base 10"),
+    ("7.1", (2.034, 4096), "to base 2"),
+    ("7.1", (6.908, 162_755), "at most"),
+    ("7.1", (18.908, 162_755), "do not add it"),
+    ("7.2", lambda a, b: np.sqrt(((a[:, None] - 1.0 * b) ** 2).sum(axis=(2, 3, 4))), "Euclidean distance"),
+    ("8.1", -101, "the mean of the two logarithms"), ("8.1", -99.8731, "missing its ½"),
+    ("8.2", lambda weights: 1 / _softmax(weights).max(axis=1), "one over the largest share"),
+    ("9.1", (0.26894, 1.31326), "nines are three times as frequent"),
+    ("9.1", (0.47537, 0.74366), "That is for the 4"),
+    ("9.1", (0.52463, 0.28768), "the label costs"), ("9.1", (0.52463, 0.93063), "in bits"),
+    ("9.2", lambda kernel, y: kernel.sum(axis=(0, 1))[1:].sum(axis=0), "the sum over all ten planes"),
+    ("9.2", lambda kernel, y: kernel.sum(axis=(0, 1))[y], "the plane before it"),
+    ("9.2", lambda kernel, y: kernel.sum(axis=(0, 1))[y + 1] / 9, "a mean of the nine weights"),
+    ("9.2", lambda kernel, y: kernel[1, 1, y + 1], "the weight in the filter's middle"),
+    ("10.1", (13.526, 1_731), "The channels are forgotten"), ("10.1", (3.125, 1_200), "still nats"),
+    ("10.1", (2.166, 831.8), "do not multiply"), ("10.1", (4.5085, 13_850), "has eight of them"),
+    ("11.1", (87.5, 70.35), "one time round"), ("11.1", (175, 18.2), "a byte has eight bits"),
+    ("11.1", (43.75, 35.7), "four bytes"), ("11.1", (700, 560.35), "In a ring"),
+    ("11.1", (200, 160.8), r"2 · 8 messages"),
+    ("11.3", (43 / 8.875, 43 / 71), "The fixed part is not shared"),
+    ("11.3", (43 / 8.25, 43 / 66), "14 messages"),
+    ("11.3", (43 / 9.75, 43 / 78), "goes round twice"), ("11.3", (43 / 8, 43 / 64), "Nothing is sent"),
+]
+
+
+def _softmax(weights):
+    shares = np.exp(weights - weights.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("number, wrong, says", WORKED_OUT_WRONGLY)
+def test_a_mistake_worked_out_elsewhere_is_told_by_its_name(number, wrong, says):
+    with pytest.raises(checks.NotYet, match=f"^Exercise {number}: .*{says}"):
+        checks.check(number, wrong)
+
+
+def test_half_a_unit_of_two_digits_is_for_two_digits_alone():
+    checks.check("6.1", 0.15)
+    for longer in (0.1504, "0.1504", np.float32(0.1504)):           # as near to 0.1464 as 0.15 nearly is
+        with pytest.raises(checks.NotYet):
+            checks.check("6.1", longer)
+
+
+def test_a_long_reason_is_cut():
+    def stops(*_):
+        raise ValueError("x" * 1_000)
+    with pytest.raises(checks.NotYet, match=r"ValueError: x{200} \("):
+        checks.check("4.2", stops)
+
+
+def test_every_right_answer_is_held_against_something_else():
+    by_their_own_tests = {"3.3", "5.2"}
+    assert VALUES.keys() | FUNCTIONS.keys() | by_their_own_tests == set(EXERCISES)
+
+
 # ------------------------------------------------------------------------------------- readers' answers
 
 ANOTHER_FORM = {
@@ -439,6 +620,8 @@ def test_a_step_uphill_is_no_training_step():
 @pytest.mark.parametrize("number, wrong, said", [
     ("4.2", lambda mean: mean, "your code stops with TypeError"),
     ("4.2", lambda *_: np.zeros((6, 4)), r"has shape \(6, 4\); it should have \(6,\)"),
+    ("4.2", lambda *given: EXERCISES["4.2"].right(*given)[:, None],
+     r"has shape \(6, 1\); it should have \(6,\)"),
     ("4.2", lambda *_: np.full(6, np.nan), "Hint"),
     ("4.1", "a lot", "Hint"),
     ("4.1", 0.7, "Hint"),
@@ -446,6 +629,171 @@ def test_a_step_uphill_is_no_training_step():
 def test_what_is_wrong_otherwise_gets_a_hint(number, wrong, said):
     with pytest.raises(checks.NotYet, match=said):
         checks.check(number, wrong)
+
+
+@pytest.mark.parametrize("number", [number for number in EXERCISES if callable(EXERCISES[number].right)])
+def test_an_attempt_that_wrecks_what_it_gets_spoils_nothing(number, capsys):
+    def wreck(*given):
+        for part in given:
+            if hasattr(part, "set_weights"):
+                part.set_weights([0 * weight for weight in part.get_weights()])
+            elif np.ndim(part):
+                (part if isinstance(part, np.ndarray) else part.numpy())[...] = 7
+        return np.zeros(6)
+
+    for attempt in (wreck, lambda first, *others: wreck(first.numpy(), first, *others)):    # arrays, tensors
+        with pytest.raises(checks.NotYet):
+            checks.check(number, attempt)
+        checks.check(number, EXERCISES[number].right)
+    slip = EXERCISES[number].slips[0]
+    with pytest.raises(checks.NotYet, match=re.escape(slip.says)):
+        checks.check(number, slip.answer)
+
+
+def run_in_a_cell(code):
+    """What a notebook shows of a cell's error, as lines."""
+    shell = InteractiveShell.instance()
+    shell.run_cell("from cvae_lib import checks, tf\nimport numpy as np")
+    return shell.run_cell(code).error_in_exec
+
+
+@pytest.mark.parametrize("code, said", [
+    ("def kl(m, v, p, w):\n    d = m - p\n    return d / zero", "NameError: name 'zero' is not defined "
+                                                                "(line 3: return d / zero)"),
+    ("def kl(m, v, p, w):\n    return inner(m)\ndef inner(m):\n    return m @ m",
+     "ValueError: matmul: Input operand 1 has a mismatch in its core dimension 0"),
+    ("def kl(m, v, p, w):\n    yield m\n    raise OSError('one\\ntwo')",
+     "OSError: one (line 3: raise OSError("),
+    ("def kl(m, v, p, w):\n    return tf.reshape(m, (5, 5))",
+     "InvalidArgumentError: Input to reshape is a tensor with 24 values, but the requested shape has 25 "
+     "(line 2: return tf.reshape(m, (5, 5)))"),
+    ("@tf.function\ndef kl(m, v, p, w):\n    return m + nothing", "NameError: name 'nothing' is not defined "
+                                                                        "(line 3: return m + nothing)"),
+    ("import sys\ndef kl(m, v, p, w):\n    sys.exit(3)", "SystemExit: 3 (line 3: sys.exit(3))"),
+    ("import functools\nkl = functools.partial(lambda a, *given: 1 / a, 0)",
+     "ZeroDivisionError: division by zero (line 2: kl = functools.partial("),
+    ("def kl(m, v, p, w):\n    return kl(m, v, p, w)", "RecursionError: maximum recursion depth exceeded"),
+])
+def test_code_that_stops_is_told_with_its_line(code, said):
+    error = run_in_a_cell(f'{code}\nchecks.check("4.2", kl)')
+    first, second = error._render_traceback_()
+    assert isinstance(error, checks.NotYet) and first.startswith(f"Exercise 4.2: your code stops with {said}")
+    assert len(first) < 400 and second == 'checks.answer("4.2") shows the answer.'
+    assert ("(line 4: return m @ m)" in first) == ("inner" in code)         # where it stopped, not who called
+
+
+def endless(*_):
+    while True:
+        pass
+
+
+def stubborn(*_):
+    """Goes on twice after it was stopped."""
+    for _ in range(3):
+        try:
+            while True:
+                with contextlib.suppress(Exception):
+                    time.sleep(0.001)
+        except:                                                                             # noqa: E722
+            pass
+    endless()
+
+
+def counting(*_):
+    return (number for number in itertools.count())
+
+
+def asleep(*_):
+    time.sleep(60)
+
+
+@pytest.mark.parametrize("number, answer, where", [
+    (number, answer, where) for where in ("main thread", "another thread") for number, answer in (
+        ("4.2", endless), ("4.2", stubborn), ("4.2", counting), ("4.1", itertools.count()), ("4.2", asleep))
+    # In another thread a sleep is waited for, and on Windows everywhere.
+    if answer is not asleep or where == "main thread" and hasattr(signal, "setitimer")])
+def test_code_that_does_not_end_is_stopped(number, answer, where, monkeypatch):
+    monkeypatch.setattr(attempts, "SECONDS", 0.2)
+    checks.check("4.2", EXERCISES["4.2"].right)                             # what is kept, is kept by now
+    caught = []
+
+    def attempt():
+        try:
+            checks.check(number, answer)
+        except checks.NotYet as error:
+            caught.append(str(error))
+    if where == "main thread":
+        attempt()
+    else:
+        thread = threading.Thread(target=attempt, daemon=True)
+        thread.start()
+        thread.join(30)
+    assert caught and "your code takes longer than 0.2 seconds" in caught[0]
+    assert "Hint: " in caught[0]
+    time.sleep(0.3)                                                         # no late bell rings
+    checks.check("4.2", EXERCISES["4.2"].right)
+
+
+def test_code_is_stopped_where_no_signal_can(monkeypatch):
+    """As on Windows, in the main thread."""
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    monkeypatch.setattr(attempts, "SECONDS", 0.2)
+    with pytest.raises(checks.NotYet, match="takes longer than 0.2 seconds"):
+        checks.check("4.2", endless)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no such clock")
+def test_a_clock_that_ran_before_goes_on():
+    rang = []
+    handler = signal.signal(signal.SIGALRM, lambda *_: rang.append(time.monotonic()))
+    try:
+        begun = time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        checks.check("4.1", 0.82)
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.5 - 0.5 * (time.monotonic() - begun)
+        time.sleep(0.6)
+        assert len(rang) == 1
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
+
+
+def test_an_interrupt_is_the_readers_own():
+    def interrupted(*_):
+        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        checks.check("4.2", interrupted)
+
+
+def test_printing_does_not_flood(capfd):
+    right = EXERCISES["4.2"].right
+
+    def talks(*given):
+        for line in range(100_000):
+            print("line", line)
+        print("last", file=sys.stderr)
+        return right(*given)
+    checks.check("4.2", talks)
+    written = capfd.readouterr()
+    lines = written.out.splitlines()
+    assert lines[:attempts.LINES] == [f"line {line}" for line in range(attempts.LINES)] and written.err == ""
+    assert lines[attempts.LINES:] == ["", "… your code prints more than that; the rest is left out.",
+                                      "Exercise 4.2: right."]
+    checks.check("4.2", lambda *given: print("x" * 10 ** 6, flush=True) or right(*given))
+    assert len(capfd.readouterr().out) < attempts.CHARACTERS + 100
+    checks.check("4.2", lambda *given: print("one", "word") or right(*given))
+    assert capfd.readouterr().out == "one word\nExercise 4.2: right.\n"
+
+
+@pytest.mark.parametrize("number", ["4.1", "4.2", "1.3", "2.1", "8.5"])
+def test_answers_that_hold_themselves_are_refused_in_few_lines(number):
+    ring, table = [], {}
+    ring.append(ring)
+    table["A"] = table
+    for answer in (ring, table, [table]):
+        with pytest.raises(checks.NotYet) as refused:
+            checks.check(number, answer)
+        assert len(str(refused.value).splitlines()) <= 3
 
 
 def test_there_is_no_exercise_of_another_number():

@@ -20,6 +20,7 @@ import json, os, sys
 config = json.loads(os.environ["TF_CONFIG"])
 config["cores"] = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 config["arguments"] = sys.argv[1:]
+config["said"] = os.environ.get("CVAE_SAID_BEFORE")
 open(f"{sys.argv[1]}/{config['task']['index']}.json", "w").write(json.dumps(config))
 print("worker", config["task"]["index"], "says", sys.argv[2])
 """
@@ -84,10 +85,13 @@ def test_workers_know_each_other(script, tmp_path, capfd):
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system cannot keep a process to cores")
 @pytest.mark.parametrize("count, each", [(1, None), (2, None), (3, None), (2, 1), (1, 1)])
-def test_workers_share_the_cores(count, each, script, tmp_path):
+def test_workers_share_the_cores(count, each, script, tmp_path, monkeypatch):
     cores = sorted(os.sched_getaffinity(0))
+    monkeypatch.setenv("CVAE_SAID_BEFORE", "a word")
     workers.run([script(HELLO), str(tmp_path), "hello"], count, each)
-    found = [json.loads((tmp_path / f"{index}.json").read_text())["cores"] for index in range(count)]
+    configs = [json.loads((tmp_path / f"{index}.json").read_text()) for index in range(count)]
+    assert {config["said"] for config in configs} == {"a word"}         # they keep the environment
+    found = [config["cores"] for config in configs]
     assert {len(one) for one in found} == {each or max(1, len(cores) // count)}
     if count * len(found[0]) <= len(cores):
         assert len({core for one in found for core in one}) == count * len(found[0])
@@ -163,3 +167,16 @@ def test_local_workers_are_of_one_strategy(tmp_path, capsys):
     assert cli.main(["train", "--out", out, "--local-workers", "2", "--strategy", "mirrored"]) == 1
     assert "--local-workers is for --strategy multi-worker, and not for mirrored" in capsys.readouterr().err
     assert not Path(out).exists()
+
+
+def test_a_worker_without_cores_of_its_own_uses_all(tmp_path, script, monkeypatch):
+    """As where there are more workers than cores."""
+    monkeypatch.setenv("TF_CONFIG", json.dumps({"task": {"type": "worker", "index": 0}}))
+    for cores in ("", "0") if hasattr(os, "sched_getaffinity") and 0 in os.sched_getaffinity(0) else ("",):
+        command = [sys.executable, "-m", "cvae_lib.workers", cores, script(HELLO), str(tmp_path), "word"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as worker:        # which ends with its stdin
+            assert worker.wait(60) == 0
+        found = json.loads((tmp_path / "0.json").read_text())
+        everywhere = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+        assert found["cores"] == ([0] if cores else everywhere)
+        assert found["arguments"] == [str(tmp_path), "word"]

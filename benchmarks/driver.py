@@ -88,9 +88,9 @@ def found(results):
 
 def write(path, content):
     """Write a JSON file whole or not at all."""
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
+    from cvae_lib.files import whole_files
+
+    whole_files.write_json(path, content)
 
 
 def installed(package):

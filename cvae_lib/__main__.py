@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 from cvae_lib import __version__, mnist_files, packed, recipes, runs, workers
-from cvae_lib.options import parser
+from cvae_lib.files.npz_files import shown
+from cvae_lib.options import SHOWN, check_target, parser
 
 
 def main(arguments=None):
@@ -20,13 +21,12 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     options.arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        if "ending" in options and options.out:
-            _check_target(Path(options.out), options)
+        check_target(options)
         JOBS[options.job](options)
-    except (ValueError, RuntimeError, OSError) as error:       # DataError and RunError are ValueErrors
+    except (ValueError, RuntimeError, OSError, MemoryError) as error:       # DataError, RunError: ValueErrors
         if type(error).__module__.startswith("tensorflow"):
             raise
-        return workers.say(error)
+        return workers.say(error, shown(error) or "not enough memory")
     except KeyboardInterrupt:
         print("cvae_lib: interrupted", file=sys.stderr)
         return 130
@@ -209,7 +209,9 @@ def samples(options):
     run = runs.find(options.run)
     _check_label(options, run)
     rows = run.recipe.classes if options.label is None else 0
-    count = options.count or (10 if rows else 64)
+    count = options.count or (max(1, min(10, SHOWN // rows)) if rows else 64)
+    if count * max(1, rows) > SHOWN:
+        raise ValueError(f"--count is {count}, for each of {rows} classes; a picture holds at most {SHOWN}")
 
     from cvae_lib import figures, tf
 
@@ -308,15 +310,6 @@ def info(options):
 
 
 # --------------------------------------------------------------------------------------------- details
-
-def _check_target(path, options):
-    if path.suffix != options.ending:
-        raise ValueError(f"{path}: the file's name must end in {options.ending}")
-    if not path.parent.is_dir():
-        raise ValueError(f"{path.parent}: no such folder; make it first")
-    if path.exists() and not options.force:
-        raise ValueError(f"{path}: exists already; choose another name, or add --force to replace it")
-
 
 def _save(picture, options):
     picture.save(options.out)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import image_files, mnist_files, npz_files, pixels, recipes
+from cvae_lib import image_files, mnist_files, pixels, recipes
+from cvae_lib.files import npz_files
 from cvae_lib.pixels import check_8_bit, check_pixels  # noqa: F401, read as data.check_8_bit
 
 DataError = npz_files.DataError         # of everything that is read here
@@ -77,7 +78,7 @@ def load(source="mnist", binarization="threshold", validation=0, *, size=None, c
     """
     recipes.check(binarization=binarization)
     image_files.check_size(size)
-    name = os.fspath(source)
+    name = os.path.expanduser(source)
     if name in mnist_files.TITLES and isinstance(source, os.PathLike):
         name = os.path.join(os.curdir, name)        # Path("./mnist") forgets how it was written
     if name in SHIPPED and binarization == "threshold" and size in (None, 28) and not colour:

@@ -7,9 +7,10 @@ import math
 
 import numpy as np
 
-from cvae_lib import keras, npz_files
+from cvae_lib import keras
+from cvae_lib.files import npz_files
+from cvae_lib.files.npz_files import DataError
 from cvae_lib.model import CVAE
-from cvae_lib.npz_files import DataError
 
 layers = keras.layers
 ADVICE = "download the weights again from the page that trained them"

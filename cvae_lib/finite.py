@@ -9,6 +9,7 @@ import math
 import numpy as np
 
 from cvae_lib import keras
+from cvae_lib.runs import resuming
 
 
 class NotFiniteError(ValueError):
@@ -36,7 +37,7 @@ class StopAtNaN(keras.callbacks.Callback):
         if self.run and "stopped" in self.run.history:
             history = self.run.history
             del history["stopped"]
-            self.run.write_json("history.json", history)
+            self.run.write_json(resuming.HISTORY, history)
 
     def on_epoch_begin(self, epoch, logs=None):
         """Count the epoch's steps from zero."""
@@ -82,9 +83,9 @@ def stop(model, run, epoch, first, last, what):
     if not run:
         raise NotFiniteError(f"the {what} in epoch {epoch}, {where}; {cause}")
     history = run.history
-    kept = len(history["epochs"]) if (run.path / "state.weights.h5").exists() else 0
+    kept = len(history["epochs"]) if (run.path / resuming.STATE).exists() else 0
     history["stopped"] = {"epoch": epoch, "steps": [first, last], "what": what, "cause": cause, "kept": kept}
-    run.write_json("history.json", history)
+    run.write_json(resuming.HISTORY, history)
     left = f"the weights after epoch {kept} are kept" if kept else "none are kept, for no epoch had ended"
     raise NotFiniteError(f"{run.path}: the {what} in epoch {epoch}, {where}; {cause}, in another folder; "
                          f"{left}")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cvae_lib import data, image_files, mnist_files
-from cvae_lib.npz_files import DataError, shown
+from cvae_lib.files.npz_files import DataError, shown
 
 SHEET = 64          # images on a sheet
 LISTED = 20         # classes or refused files that are named; the others are counted

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cvae_lib import npz_files
-from cvae_lib.npz_files import DataError
+from cvae_lib.files import npz_files, whole_files
+from cvae_lib.files.npz_files import DataError
 
 TITLES = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST", "cifar10": "CIFAR-10"}
 CLASS_NAMES = {
@@ -50,6 +50,7 @@ WANTED = {"mnist": "mnist.npz or the four IDX files",
           "fashion_mnist": "fashion_mnist.npz or the four IDX files",
           "cifar10": "cifar10.npz or cifar-10-python.tar.gz"}
 # The archive's name in Keras' cache, today's first.
+MOST = 200_000_000              # bytes of one of these files, packed or not
 CIFAR_CACHED = ("cifar-10-batches-py-target_archive", "cifar-10-batches-py.tar.gz")
 
 
@@ -71,7 +72,7 @@ def find(name, download=False):
     Raises:
         DataError: no such files, or as in ``read``.
     """
-    folder = os.environ.get("CVAE_DATA_DIR")
+    folder = os.path.expanduser(os.environ.get("CVAE_DATA_DIR", ""))
     if folder and not Path(folder).is_dir():
         raise DataError(f"{folder}: CVAE_DATA_DIR names this folder and it does not exist; "
                         "correct it or unset it")
@@ -194,10 +195,24 @@ def _read_idx(folder, file, name, shape, advice):
 
 
 def _unpacked(path, advice):
+    content = _content(path, advice)
+    if path.suffix != ".gz":
+        return content
     try:
-        return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        with gzip.open(io.BytesIO(content)) as file:
+            content = file.read(MOST + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path}: is truncated or not a gzip file; {advice}") from error
+    if len(content) > MOST:
+        raise DataError(f"{path}: takes more than {MOST:,} bytes when it is unpacked; {advice}")
+    return content
+
+
+def _content(path, advice):
+    try:
+        return whole_files.read(path, MOST)
+    except ValueError as error:
+        raise DataError(f"{path}: {error}; {advice}") from error
 
 
 def _idx_path(folder, name):
@@ -229,7 +244,7 @@ def _read_cifar_npz(path, advice):
 
 
 def _read_cifar_archive(path, advice):
-    content = path.read_bytes()
+    content = _content(path, advice)
     if hashlib.sha256(content).hexdigest() != SHA256["cifar10"]:
         raise DataError(f"{path}: is not the original archive of CIFAR-10 (its SHA-256 differs); {advice}")
     parts = {"train": [f"data_batch_{number}" for number in range(1, 6)], "test": ["test_batch"]}

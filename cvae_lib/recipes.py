@@ -8,16 +8,20 @@ SIDES = range(16, 65, 2)            # of images, pixels
 CHOICES = {"schedule": ("constant", "cosine"), "kl": KL_ESTIMATORS, "output_bias": ("zero", "data"),
            "binarization": ("threshold", "resampled", "none"), "precision": ("float32", "bfloat16", "auto"),
            "likelihood": ("bernoulli", "discretized_logistic", "continuous_bernoulli")}
-COUNT = (lambda value: value >= 1 and value == int(value), "a positive whole number")
+# The greatest counts that make sense, with which a network takes at most some 2 GB.
+MOST = {"latent_dim": 4_096, "filters": 2_048, "epochs": 100_000, "batch_size": 1_000_000, "classes": 1_000}
 NOT_NEGATIVE = (lambda value: value >= 0, "0 or a number above it")
 SEEDS = 2 ** 31                     # NumPy's and TensorFlow's generators both take a seed below it
-NUMBERS = {"latent_dim": COUNT, "epochs": COUNT, "batch_size": COUNT,
+NUMBERS = {**{name: (lambda value, most=MOST[name]: 1 <= value <= most and value == int(value),
+                     f"a positive whole number up to {MOST[name]:,}")
+              for name in ("latent_dim", "epochs", "batch_size")},
            "learning_rate": (lambda value: value > 0, "a number above 0"),
            "warmup_epochs": NOT_NEGATIVE, "beta": NOT_NEGATIVE, "weight_decay": NOT_NEGATIVE,
            "final_fraction": (lambda value: 0 <= value <= 1, "a number from 0 to 1"),
            "seed": (lambda value: 0 <= value < SEEDS and value == int(value),
                     f"a whole number from 0 to {SEEDS - 1}"),
-           "classes": (lambda value: value >= 0 and value != 1 and value == int(value), "0, 2 or more")}
+           "classes": (lambda value: 0 <= value <= MOST["classes"] and value != 1 and value == int(value),
+                       f"0, 2 or more, up to {MOST['classes']:,}")}
 
 
 def check(**fields):
@@ -34,9 +38,11 @@ def check(**fields):
         filters, side = tuple(fields["filters"]), min(shape[:2])
         for _ in filters:
             side = (side - 1) // 2                      # what a convolution of stride 2 leaves
-        if not filters or side < 1 or any(number != int(number) or number < 1 for number in filters):
-            raise ValueError(f"filters are {filters}; they must be a positive whole number for each stage, "
-                             f"and no more stages than {min(shape[:2])} pixels can be halved")
+        if not filters or side < 1 or not all(1 <= number <= MOST["filters"] and number == int(number)
+                                              for number in filters):
+            raise ValueError(f"filters are {filters}; they must be a positive whole number up to "
+                             f"{MOST['filters']:,} for each stage, and no more stages than {min(shape[:2])} "
+                             "pixels can be halved")
     if fields.get("binarization", "none") != "none" and fields.get("likelihood", "bernoulli") != "bernoulli":
         raise ValueError(f"likelihood is {fields['likelihood']!r}, which is for 8-bit pixels; binarization "
                          f"must be 'none' and is {fields['binarization']!r}")
@@ -48,7 +54,8 @@ def check(**fields):
             raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(CHOICES[name])}")
         if name in NUMBERS:
             fits, what = NUMBERS[name]
-            if not (hasattr(value, "__float__") and math.isfinite(value) and fits(value)):
+            number = plain(value)
+            if not (hasattr(number, "__float__") and abs(number) < 1e38 and fits(number)):      # nor nan
                 raise ValueError(f"{name} is {value!r}; it must be {what}")
 
 

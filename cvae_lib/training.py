@@ -1,5 +1,6 @@
 """Training by a recipe. Taught in notebook 05."""
 
+import contextlib
 import dataclasses
 import math
 import time
@@ -8,6 +9,7 @@ import numpy as np
 
 from cvae_lib import data, distribution, finite, keras, packed, progress, recipes, runs, scoring, tf
 from cvae_lib.model import CVAE
+from cvae_lib.runs import resuming
 
 
 def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epoch=None, cluster=None):
@@ -33,18 +35,20 @@ def train(recipe, images=None, *, out, epochs=None, seed=0, resume=False, on_epo
         the finished ``Run``; on workers other than the chief, None.
 
     Raises:
-        RunError: ``out`` is in use, or ``resume`` finds another run there.
-        ValueError: an unknown recipe, epochs below 1, or pixels outside 0 to 1.
+        RunError: ``out`` is in use or cannot be written, or ``resume`` finds another run there, or one whose
+            files are damaged or do not fit together.
+        ValueError: an unknown recipe, epochs below 1, pixels outside 0 to 1, or fewer than two images to
+            score.
         NotFiniteError: the loss became nan or infinite; the last whole epoch's weights are kept.
         DataError: a shard of packed images is damaged; once it is mended, ``resume`` goes on.
         WorkerError: another worker is gone; ``resume`` goes on.
     """
     cluster = cluster or distribution.Cluster()
-    with cluster.explained():
-        return _train(cluster, recipes.find(recipe), images, out, epochs, seed, resume, on_epoch)
+    with cluster.explained(), contextlib.ExitStack() as held:           # the run's folder, by the chief
+        return _train(cluster, recipes.find(recipe), images, out, epochs, seed, resume, on_epoch, held)
 
 
-def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch):
+def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch, held):
     images = data.load(binarization=recipe.binarization) if images is None else images
     epochs, seed = recipes.plain(recipe.epochs if epochs is None else epochs), recipes.plain(seed)
     recipes.check(epochs=epochs, seed=seed)
@@ -53,6 +57,9 @@ def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch):
     for given in (images.train, held_out):
         _check(recipe, given, grey=recipe.binarization == "none"
                or recipe.binarization == "resampled" and given is images.train)
+    if len(held_out.images) < 2:
+        raise ValueError(f"there are {len(held_out.images)} {part} images to score after each epoch, and a "
+                         "standard error needs at least 2; hold out more, or none")
     pixels, labels = images.train
     steps = -(-len(pixels) // recipe.batch_size)
     info = {"recipe": dataclasses.asdict(recipe), "data": images.name, "seed": seed, "epochs": epochs,
@@ -65,7 +72,7 @@ def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch):
     # TensorFlow's optimizer of graphs fails at collectives within a loop of steps.
     model.compile(optimizer=optimizer,
                   steps_per_execution=steps_per_execution(steps) if cluster.alone else 1)
-    run, first_epoch = cluster.begin(lambda: _begin(out, info, model, steps, resume), model)
+    run, first_epoch = cluster.begin(lambda: _begin(out, info, model, steps, resume, held), model)
     callbacks = [finite.StopAtNaN(run)]         # before what keeps an epoch's weights
     if cluster.chief:
         places = np.arange(scoring.PICTURES) % len(images.test.images)          # again where there are fewer
@@ -81,7 +88,8 @@ def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch):
                 model.fit(batches, epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps,
                           shuffle=False, verbose=0, callbacks=[*callbacks, Bar(bar)])
         if cluster.chief:
-            _finish(run, scorer.take(model), part)
+            scorer.take(model)
+            resuming.finish(run, scorer.model, scorer.score()._asdict() | {"part": part})
     cluster.gathered(0)         # the others wait for the chief
     return run
 
@@ -163,8 +171,8 @@ class Recorder(keras.callbacks.Callback):
         self.run, self.scorer, self.on_epoch = run, scorer, on_epoch
 
     def on_train_begin(self, logs=None):
-        """Draw the untrained model, unless this run has begun before."""
-        if not (self.run.path / "frames.raw").exists():
+        """Draw the untrained model, unless an epoch has passed."""
+        if not self.run.history["epochs"]:
             self.run.write_frame(0, self.scorer.take(self.model).frame())
             self._tell()
 
@@ -173,19 +181,16 @@ class Recorder(keras.callbacks.Callback):
         self.started = time.perf_counter()
 
     def on_epoch_end(self, epoch, logs=None):
-        """Score, and write; the state last, for an epoch without it is done again."""
+        """Score, and write."""
         seconds = round(time.perf_counter() - self.started, 2)
-        scorer, history = self.scorer.take(self.model), self.run.history
+        scorer = self.scorer.take(self.model)
         elbo = scorer.score(draws=1).elbo
         if not math.isfinite(elbo):
             steps = self.params["steps"]
             finite.stop(self.model, self.run, epoch + 1, steps, steps, f"held-out ELBO became {elbo:g}")
         row = {"epoch": epoch + 1, **{name: float(logs[name]) for name in ("loss", "reconstruction", "kl")},
                "elbo": elbo, "seconds": seconds}
-        history["epochs"] = history["epochs"][:epoch] + [row]
-        self.run.write_json("history.json", history)
-        self.run.write_frame(epoch + 1, scorer.frame())
-        self.run.write_weights("state.weights.h5", self.model)
+        resuming.record(self.run, self.model, row, scorer.frame())
         self._tell()
 
     def _tell(self):
@@ -223,35 +228,10 @@ def _check(recipe, part, grey):
                          f"0 to {recipe.classes - 1}")
 
 
-def _begin(out, info, model, steps, resume):
+def _begin(out, info, model, steps, resume, held):
     """The run in ``out``, and the epoch to begin with; a resumed model is brought to where it stood."""
+    held.enter_context(runs.held(out))
     if not resume or runs.is_free(out):
         return runs.create(out, info), 0
     run = runs.Run(out)
-    if run.history["result"]:
-        raise runs.RunError(f"{run.path}: this run is finished; choose another folder")
-    wanted = info | {"recipe": recipes.Recipe(**info["recipe"])}
-    found = {"data": "mnist"} | run.info | {"recipe": run.recipe}           # older runs are of MNIST
-    for name in ("recipe", "data", "seed", "epochs", "train_images", "part", "held_out_images", "precision"):
-        if found.get(name) != wanted[name]:
-            raise runs.RunError(f"{run.path}: cannot resume, its {name} is {found.get(name)} and "
-                                f"{wanted[name]} was asked for; ask for the same, or choose another folder")
-    if not (run.path / "state.weights.h5").exists():
-        return run, 0
-    model.load_weights(run.path / "state.weights.h5")
-    first_epoch = int(model.optimizer.iterations) // steps
-    if not (run.path / "frames.raw").exists() or len(run.frames["epochs"]) <= first_epoch:
-        raise runs.RunError(f"{run.path}: cannot resume, frames.raw holds fewer epochs than were trained; "
-                            "train anew in another folder")
-    return run, first_epoch
-
-
-def _finish(run, scorer, part):
-    """Write weights, frames and result; the result last, for with it the run counts as finished."""
-    history = run.history
-    history["result"] = scorer.score()._asdict() | {"part": part}
-    run.write_weights("model.weights.h5", scorer.model)         # without the optimizer
-    run.pack_frames()
-    run.write_json("history.json", history)
-    for name in ("state.weights.h5", "frames.raw"):
-        (run.path / name).unlink()
+    return run, resuming.resume(run, info, model, steps)

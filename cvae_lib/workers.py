@@ -75,16 +75,19 @@ def run(command, count, cores_each=None, on_start=None):
         _wait(started, folder)
 
 
-def say(error):
+def say(error, words=None):
     """Tell of an error in one line: on stderr, or, from a worker, through the process that started it.
+
+    Args:
+        words: how to say it, if not in the error's own.
 
     Returns:
         the exit code for it.
     """
     if LAST_WORDS in os.environ:
-        Path(os.environ[LAST_WORDS]).write_text(str(error), encoding="utf-8")
+        Path(os.environ[LAST_WORDS]).write_text(words or str(error), encoding="utf-8")
     else:
-        print(f"cvae_lib: {error}", file=sys.stderr)
+        print(f"cvae_lib: {words or error}", file=sys.stderr)
     return LOST if isinstance(error, WorkerError) else 1
 
 

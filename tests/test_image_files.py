@@ -10,7 +10,8 @@ from PIL import Image
 
 import odd_images
 from cvae_lib import __main__ as cli
-from cvae_lib import data, image_files, looking, npz_files
+from cvae_lib import data, image_files, looking
+from cvae_lib.files import npz_files
 
 
 @pytest.fixture(scope="module")
@@ -337,7 +338,7 @@ def test_an_npz_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, mo
     data.load(path)                                     # what is not asked for may be as large as it likes
     monkeypatch.setattr(npz_files, "MAX_BYTES", 1_600_000)
     monkeypatch.setattr(np, "load", None)
-    with pytest.raises(data.DataError, match="its arrays take 0.0 GB, and at most 0 GB are read"):
+    with pytest.raises(data.DataError, match="its arrays take 1,638,528 bytes, and at most 1,600,000 are"):
         data.load(path)
 
 

@@ -32,9 +32,9 @@ from cvae_lib import (
     scoring,
     tf,
     training,
-    whole_files,
     widgets,
 )
+from cvae_lib.files import weight_files, whole_files
 from cvae_lib.model import CVAE
 
 MNIST = data.load_mnist()
@@ -77,14 +77,14 @@ def test_a_drawing_is_centred_by_its_mass():
     """Its box would be centred elsewhere: nearly all of the stroke is in the upper left corner."""
     sheet = np.zeros((100, 100), np.uint8)
     sheet[:50, :50], sheet[50:, :10], sheet[:10, 50:] = 255, 255, 255
-    digit = data.to_mnist(sheet)[..., 0].astype(float)
+    digit = data.to_mnist(np.pad(sheet, 9))[..., 0].astype(float)
     rows, columns = (digit.sum(axis=1 - axis) @ np.arange(28) / digit.sum() for axis in (0, 1))
     boxes = [(np.flatnonzero(digit.any(axis=axis))[[0, -1]]).mean() for axis in (0, 1)]
     assert min(boxes) > 15                                          # where the middle of the box lies
     assert abs(rows - 13.5) <= 0.5 and abs(columns - 13.5) <= 0.5
     sheet[:, :] = 0
     sheet[:30, :30], sheet[30:, :3], sheet[:3, 30:] = 255, 255, 255
-    digit = data.to_mnist(sheet)[..., 0]                            # its mass lies too far out for that
+    digit = data.to_mnist(np.pad(sheet, 9))[..., 0]                 # its mass lies too far out for that
     assert np.flatnonzero(digit.any(axis=0))[-1] == np.flatnonzero(digit.any(axis=1))[-1] == 27
 
 
@@ -236,11 +236,13 @@ def test_a_run_is_resumed_as_it_began_or_not_at_all(interrupted, name, change):
 
 def test_files_are_replaced_and_not_written_over(tmp_path):
     """A second name for a file keeps what was there, unless somebody wrote into it."""
-    run = runs.create(tmp_path / "run", {"recipe": dataclasses.asdict(RECIPE)})
+    run = runs.create(tmp_path / "run", {"recipe": dataclasses.asdict(RECIPE), "seed": 0, "epochs": 1,
+                                         "train_images": 64, "part": "test"})
+    weights = weight_files.written(small_model())
     writes = {"a": lambda path: whole_files.write(path, b"new"),
               "b.json": lambda path: whole_files.write_json(path, {"new": 1}),
               "history.json": lambda path: run.write_json(path.name, {"new": 1}),
-              "state.weights.h5": lambda path: run.write_weights(path.name, small_model())}
+              "state.weights.h5": lambda path: run.write_weights(path.name, weights)}
     for name, write in writes.items():
         path = run.path / name
         path.write_bytes(b"old")

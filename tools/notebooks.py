@@ -26,7 +26,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from tqdm import tqdm
 
 import pages
-from cvae_lib import whole_files
+from cvae_lib.files import whole_files
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"

@@ -8,7 +8,8 @@ Its files are copied, and their SHA-256 sums written to cvae_lib/assets/pretrain
 import shutil
 import sys
 
-from cvae_lib import runs, whole_files
+from cvae_lib import runs
+from cvae_lib.files import whole_files
 
 
 def main(path, name):

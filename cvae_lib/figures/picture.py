@@ -6,7 +6,7 @@ here are those of every picture.
 
 import base64
 import io
-from pathlib import Path
+import os
 
 import imageio.v3 as iio
 import numpy as np
@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+from cvae_lib.files import whole_files
 
 DPI = 100
 WIDTH = 8.0         # inches; 800 pixels fit the width of a notebook
@@ -57,8 +59,8 @@ class Picture:
                 {"image/png": {"alt": self.description}})
 
     def save(self, path):
-        """Write the PNG; its Description field holds the text."""
-        Path(path).write_bytes(self.png)
+        """Write the PNG in one step; its Description field holds the text. OSError where that is refused."""
+        whole_files.write(os.path.expanduser(path), self.png)
 
     def _ipython_display_(self):
         _show(self)
@@ -73,8 +75,10 @@ class Animation:
     """
 
     def __init__(self, frames, milliseconds, description):
-        # imageio wants a list of frames; it would write one array as a single still.
-        self.gif = iio.imwrite("<bytes>", list(frames), extension=".gif", duration=milliseconds, loop=0)
+        # imageio wants a list of frames; it would write one array as a single still. Of one frame Pillow
+        # wants a number.
+        duration = milliseconds if len(frames) > 1 else milliseconds[0]
+        self.gif = iio.imwrite("<bytes>", list(frames), extension=".gif", duration=duration, loop=0)
         self.description = description
 
     def bundle(self):
@@ -85,8 +89,8 @@ class Animation:
                  "text/plain": self.description}, {})
 
     def save(self, path):
-        """Write the GIF."""
-        Path(path).write_bytes(self.gif)
+        """Write the GIF in one step. OSError where that is refused."""
+        whole_files.write(os.path.expanduser(path), self.gif)
 
     def _ipython_display_(self):
         _show(self)

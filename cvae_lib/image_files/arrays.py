@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import npz_files
-from cvae_lib.npz_files import DataError, shown
+from cvae_lib.files import npz_files
+from cvae_lib.files.npz_files import DataError, shown
 
 MAX_LABEL = 999
 # What the arrays of the reader's own are called, and what the labels of each.

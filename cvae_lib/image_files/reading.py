@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import ExifTags, Image, ImageOps
 
+from cvae_lib.files.npz_files import DataError, shown
 from cvae_lib.image_files.arrays import read_npz
-from cvae_lib.npz_files import DataError, shown
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 ENDINGS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".jfif": "JPEG", ".webp": "WEBP"}

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from cvae_lib import npz_files
+from cvae_lib.files import npz_files
+from cvae_lib.files.npz_files import DataError, shown
 from cvae_lib.image_files.reading import files, scan
-from cvae_lib.npz_files import DataError, shown
 from cvae_lib.recipes import SIDES
 
 MIN_IMAGES = 10                 # fewer make no data set

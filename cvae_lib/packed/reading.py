@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from cvae_lib import data, recipes
-from cvae_lib.npz_files import DataError, shown
+from cvae_lib.files.npz_files import DataError, shown
 from cvae_lib.packed import shards
 
 HELD = 256_000_000      # bytes of pixels up to which a test or a validation part is held in memory
@@ -36,6 +36,7 @@ def load(path, binarization="threshold", validation=0):
             there are.
     """
     recipes.check(binarization=binarization)
+    path = os.path.expanduser(path)
     index = shards.read_index(path)
     if index["pixels"] == "binarised" and binarization != "threshold":
         raise ValueError(f"{shown(path)}: was packed in black and white, and binarization {binarization!r} "
@@ -47,7 +48,7 @@ def load(path, binarization="threshold", validation=0):
     parts = {name: _held_out(images, binarization, rng)
              for name, images in (("test", test), ("validation", train[cut:]))}
     train = train[:cut].seen_as("threshold" if binarization == "threshold" else "8-bit")
-    return data.DataSet(data.Part(train, Labels(train)), **parts, name=os.fspath(path),
+    return data.DataSet(data.Part(train, Labels(train)), **parts, name=path,
                         class_names=tuple(index["class_names"]))
 
 

@@ -9,24 +9,35 @@
 The index holds no time and no place, so that a set packed twice gives the same bytes.
 """
 
-import json
+import contextlib
 import os
+import re
 from pathlib import Path
 
-from cvae_lib import whole_files
-from cvae_lib.npz_files import DataError, shown
+from cvae_lib import recipes
+from cvae_lib.files import fields, whole_files
+from cvae_lib.files.npz_files import DataError, shown
 
 FORMAT, VERSION = "cvae_lib packed images", 1
 INDEX, UNFINISHED = "index.json", "unfinished.json"
 NAME = "{}-{:05}-of-{:05}.tfrecord"
 ADVICE = "copy it there again, or pack the set anew"
+MOST = 100_000_000              # bytes of an index
+SHARD = re.compile(r"(train|test)-[0-9]{5,}-of-[0-9]{5,}\.tfrecord")       # in the folder, and nowhere else
+FIELDS = {"pixels": fields.one_of("8-bit", "binarised"), "class_names": fields.LIST, "parts": fields.OBJECT}
+ENTRY = {"file": ((lambda value: isinstance(value, str) and SHARD.fullmatch(value)), "the name of a shard"),
+         "images": fields.NATURAL, "bytes": fields.NATURAL, "sha256": fields.SHA256,
+         "end": fields.text(8), "sum": fields.LIST, "white": fields.LIST}
 
 
 def is_packed(path):
     """Whether a path is a folder with shards, or at least an index, whole or not."""
     folder = Path(path)
-    return any((folder / name).exists() and FORMAT in (folder / name).read_text(errors="replace")
-               for name in (INDEX, UNFINISHED)) or any(folder.glob("t*-?????-of-?????.tfrecord"))
+    for name in (INDEX, UNFINISHED):
+        with contextlib.suppress(ValueError):
+            if FORMAT.encode() in whole_files.read(folder / name, MOST):
+                return True
+    return any(folder.glob("t*-?????-of-?????.tfrecord"))
 
 
 def read_index(path):
@@ -46,13 +57,10 @@ def read_index(path):
                             "given again, goes on")
         raise DataError(f"{shown(folder)}: holds no {INDEX}; {ADVICE}")
     index = read_json(folder / INDEX)
-    if index.get("format") != FORMAT or index.get("version") == VERSION and not _is_whole(index):
-        raise DataError(f"{shown(folder / INDEX)}: is not the index of a packed set; {ADVICE}")
-    if index.get("version") != VERSION:
-        raise DataError(f"{shown(folder / INDEX)}: is of format version {index.get('version')}, and this "
-                        f"cvae_lib reads version {VERSION}; pack the set anew, or read it with another")
     for entry in entries(index):
         shard = folder / entry["file"]
+        if shard.exists() and not shard.is_file():
+            raise DataError(f"{shown(shard)}: is no file; {ADVICE}")
         if not shard.exists() or shard.stat().st_size != entry["bytes"] or end(shard) != entry["end"]:
             raise DataError(fault(folder, entry) or f"{shown(shard)}: is not as {INDEX} says; {ADVICE}")
     return index
@@ -91,28 +99,52 @@ def fault(folder, entry):
             f"of another set; {ADVICE}")
 
 
-def _is_whole(index):
-    """Whether an index says all that is read from it."""
-    said = {"file", "images", "bytes", "sha256", "end", "sum", "white"}
-    return ({"pixels", "class_names", "image_shape", "parts"} <= set(index)
-            and set(index["parts"]) == {"train", "test"}
-            and all(set(entry) == said for entry in entries(index)))
-
-
 def entries(index):
     """The entries of all shards of an index."""
     return [entry for part in index["parts"].values() for entry in part]
 
 
 def read_json(path):
-    """What a JSON file of the folder holds, a dict; a ``DataError`` where it is damaged."""
+    """An index, whole or unfinished, with its types and ranges checked.
+
+    Raises:
+        DataError: it is damaged, or of another version.
+    """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(f"{shown(path)}: is not readable JSON; {ADVICE}") from error
-    if not isinstance(content, dict):
+        index = whole_files.read_json(path, MOST)
+    except ValueError as error:
+        raise DataError(f"{shown(path)}: {error}; {ADVICE}") from error
+    if not isinstance(index, dict) or index.get("format") != FORMAT:
         raise DataError(f"{shown(path)}: is not the index of a packed set; {ADVICE}")
-    return content
+    if index.get("version") != VERSION:
+        raise DataError(f"{shown(path)}: is of format version {index.get('version')!r:.40}, and this "
+                        f"cvae_lib reads version {VERSION}; pack the set anew, or read it with another")
+    try:
+        _check(index, path.name == UNFINISHED)
+    except (TypeError, ValueError) as error:
+        raise DataError(f"{shown(path)}: is not the index of a packed set ({error}); {ADVICE}") from error
+    return index
+
+
+def _check(index, unfinished):
+    """Refuse an index that does not say all that is read from it, as it may be."""
+    fields.check(index, FIELDS)
+    shape, names = index.get("image_shape"), index["class_names"]
+    if shape is not None or not unfinished:         # before the first image it is null
+        recipes.check(image_shape=shape, filters=(1,))
+        if not all(type(side) is int for side in shape):
+            raise ValueError(f"image_shape is {shape}")
+    if len(names) > recipes.MOST["classes"] or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"class_names are no texts, or more than {recipes.MOST['classes']:,}")
+    fields.check(index["parts"], {"train": fields.LIST, "test": fields.LIST})
+    for entry in entries(index):
+        fields.check(entry, ENTRY)
+        for sums in (entry["sum"], entry["white"]):
+            fits, what = fields.NATURAL
+            if not all(map(fits, sums)) or entry["images"] and len(sums) != (shape or [0])[-1]:
+                raise ValueError(f"sum or white is {sums!r:.40}; each must be {what} for each channel")
+    if not unfinished and not all(sum(entry["images"] for entry in part) for part in index["parts"].values()):
+        raise ValueError("a part has no images")
 
 
 def end(path):

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cvae_lib import data, image_files, mnist_files, whole_files
-from cvae_lib.npz_files import DataError, shown
+from cvae_lib import data, image_files, mnist_files
+from cvae_lib.files import whole_files
+from cvae_lib.files.npz_files import DataError, shown
 from cvae_lib.packed import shards
 
 SHARD_IMAGES = 4_096
@@ -95,7 +96,7 @@ def write(out, sources, class_names=(), *, name, binarized=False, identity="", s
             networks do not take; a label without a name; a part without images.
         OSError: a file cannot be written.
     """
-    out = Path(out)
+    out = Path(os.path.expanduser(out))
     index = {"format": shards.FORMAT, "version": shards.VERSION, "name": name,
              "class_names": list(class_names), "pixels": "binarised" if binarized else "8-bit",
              "shard_images": shard_images, "identity": identity, "image_shape": None,
@@ -140,12 +141,15 @@ def _arrays(part, images, labels):
 
 def _begun(out, index):
     """The index as far as ``out`` holds it, a new folder's if it is none or empty."""
-    if not (out / shards.UNFINISHED).exists():
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if not os.path.lexists(out / shards.UNFINISHED):
+        if os.path.lexists(out) and (not out.is_dir() or any(not whole_files.PART.fullmatch(file.name)
+                                                             for file in out.iterdir())):
             raise DataError(f"{out}: exists already, and nothing is overwritten; choose another folder")
         out.mkdir(parents=True, exist_ok=True)
+        whole_files.clear(out)
         whole_files.write_json(out / shards.UNFINISHED, index)
         return index
+    whole_files.clear(out)
     found = shards.read_json(out / shards.UNFINISHED)
     for key, value in index.items():
         if key not in ("image_shape", "parts") and found.get(key) != value:
@@ -165,26 +169,27 @@ def _write_shard(path, found, index):
     """Write one shard whole or not at all; its entry in the index."""
     from cvae_lib import tf
 
-    part, count, sums, white = path.with_name(f"part.{path.name}"), 0, 0, 0
+    count, sums, white = 0, 0, 0
     try:
-        with tf.io.TFRecordWriter(os.fspath(part)) as writer:
-            for where, image, label in found:
-                _check(where, image, label, index)
-                features = {"image": tf.train.Feature(bytes_list=tf.train.BytesList(value=[image.tobytes()])),
-                            "label": tf.train.Feature(int64_list=tf.train.Int64List(value=[label]))}
-                example = tf.train.Example(features=tf.train.Features(feature=features))
-                writer.write(example.SerializeToString(deterministic=True))
-                count += 1
-                sums += image.sum(axis=(0, 1), dtype=np.int64)                                  # (C,)
-                white += (image if index["pixels"] == "binarised" else data.binarize(image, white=255)).sum(
-                    axis=(0, 1), dtype=np.int64)                                                # (C,)
+        with whole_files.placed(path) as part:
+            with tf.io.TFRecordWriter(os.fspath(part)) as writer:
+                for where, image, label in found:
+                    _check(where, image, label, index)
+                    image_bytes = tf.train.BytesList(value=[image.tobytes()])
+                    features = {"image": tf.train.Feature(bytes_list=image_bytes),
+                                "label": tf.train.Feature(int64_list=tf.train.Int64List(value=[label]))}
+                    example = tf.train.Example(features=tf.train.Features(feature=features))
+                    writer.write(example.SerializeToString(deterministic=True))
+                    count += 1
+                    sums += image.sum(axis=(0, 1), dtype=np.int64)                              # (C,)
+                    binarised = image if index["pixels"] == "binarised" else data.binarize(image, white=255)
+                    white += binarised.sum(axis=(0, 1), dtype=np.int64)                         # (C,)
+            size, sha256, end = part.stat().st_size, whole_files.sha256(part), shards.end(part)
     except tf.errors.OpError as error:
-        raise OSError(f"{path}: cannot be written ({error.message.splitlines()[0]})") from error
-    entry = {"file": path.name, "images": count, "bytes": part.stat().st_size,
-             "sha256": whole_files.sha256(part), "end": shards.end(part),
-             "sum": np.atleast_1d(sums).tolist(), "white": np.atleast_1d(white).tolist()}
-    part.replace(path)
-    return entry
+        raise whole_files.WriteError(
+            None, f"{path}: cannot be written ({error.message.splitlines()[0]})") from error
+    return {"file": path.name, "images": count, "bytes": size, "sha256": sha256, "end": end,
+            "sum": np.atleast_1d(sums).tolist(), "white": np.atleast_1d(white).tolist()}
 
 
 def _check(where, image, label, index):

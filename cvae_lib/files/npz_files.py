@@ -1,11 +1,13 @@
 """Reads npz files and unpickles nothing: what is damaged or something else is refused with one line."""
 
 import re
+import warnings
 import zipfile
-import zlib
 from pathlib import Path
 
 import numpy as np
+
+from cvae_lib.files import whole_files
 
 MAX_BYTES = 2_000_000_000       # of arrays; a data set above that is refused before it fills the memory
 
@@ -14,39 +16,42 @@ class DataError(ValueError):
     """Images cannot be used. The message is one line: which file or folder, what is wrong, what to do."""
 
 
-def read(path, names, advice):
+def read(path, names, advice, most=None):
     """Read those arrays of an npz file that have one of the given names.
 
     Args:
         path: the file.
         names: the arrays to read; the others in the file are not touched.
         advice: what an error tells the reader to do.
+        most: how many bytes the arrays may take; ``MAX_BYTES`` if None.
 
     Returns:
         a dict from the names that were found to their arrays, of any type and shape.
 
     Raises:
         DataError: no such file, or it is truncated, pickled or no npz file, or its arrays take more than
-            ``MAX_BYTES``.
+            ``most``.
     """
-    path = Path(path)
-    if not path.exists():
-        raise DataError(f"{path}: no such file; {advice}")
+    path, smaller = Path(path), advice if most else "keep fewer or smaller images, as uint8"
+    most = most or MAX_BYTES
+    try:
+        whole_files.size_of(path)
+    except ValueError as error:
+        raise DataError(f"{path}: {error}; {advice}") from error
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(member.file_size for member in archive.infolist()
                        if member.filename.removesuffix(".npy") in names)
-        if size > MAX_BYTES:
-            raise DataError(f"{path}: its arrays take {size / 1e9:.1f} GB, and at most {MAX_BYTES / 1e9:.0f} "
-                            "GB are read; keep fewer or smaller images, as uint8")
-        with np.load(path, allow_pickle=False) as file:
+        if size > most:
+            raise DataError(f"{path}: its arrays take {size:,} bytes, and at most {most:,} are read; "
+                            f"{smaller}")
+        with warnings.catch_warnings(action="ignore"), np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in names if name in file.files}
         if not all(isinstance(array, np.ndarray) for array in arrays.values()):
             raise ValueError("a member of the archive is not an array")
     except DataError:
         raise
-    except (ValueError, OSError, EOFError, KeyError, TypeError, AttributeError, RuntimeError, MemoryError,
-            NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+    except Exception as error:          # zipfile, zlib, lzma and NumPy raise many kinds over a damaged file
         raise DataError(f"{path}: {_reason(path, error)}; {advice}") from error
     return arrays
 
@@ -90,8 +95,6 @@ def shown(name):
 
 
 def _reason(path, error):
-    if path.is_dir():
-        return "is a folder, not an npz file"
     if isinstance(error, PermissionError):
         return "may not be read by you"
     # Pickled objects lie in a zip, or bare.

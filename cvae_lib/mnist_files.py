@@ -7,7 +7,6 @@ distribution, also gzipped. CIFAR-10 comes as an npz file or as the archive of i
 
 import contextlib
 import gzip
-import hashlib
 import io
 import os
 import pickle
@@ -32,14 +31,19 @@ CLASS_NAMES = {
 IDX_FILES = {"x_train": "train-images-idx3-ubyte", "y_train": "train-labels-idx1-ubyte",
              "x_test": "t10k-images-idx3-ubyte", "y_test": "t10k-labels-idx1-ubyte"}
 SHAPES = {"x_train": (60_000, 28, 28), "y_train": (60_000,), "x_test": (10_000, 28, 28), "y_test": (10_000,)}
-# The md5 of each IDX file's bytes. An npz file holds the same bytes without the header, so that these sums
-# identify its arrays too.
-MD5 = {
-    "mnist": {"x_train": "6bbc9ace898e44ae57da46a324031adb", "y_train": "a25bea736e30d166cdddb491f175f624",
-              "x_test": "2646ac647ad5339dbf082846283269ea", "y_test": "27ae3e4e09519cfbb04c329615203637"},
+# The SHA-256 of each IDX file's bytes. An npz file holds the same bytes without the header, so that these
+# sums identify its arrays too.
+IDX_SHA256 = {
+    "mnist": {
+        "x_train": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        "y_train": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        "x_test": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        "y_test": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"},
     "fashion_mnist": {
-        "x_train": "f4a8712d7a061bf5bd6d2ca38dc4d50a", "y_train": "9018921c3c673c538a1fc5bad174d6f9",
-        "x_test": "8181f5470baa50b63fa0f6fddb340f0a", "y_test": "15d484375f8d13e6eb1aabb0c3f46965"},
+        "x_train": "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+        "y_train": "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+        "x_test": "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+        "y_test": "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"},
 }
 # As in keras.datasets: what is fetched from where, and the SHA-256 that Keras knows of it.
 KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
@@ -106,8 +110,8 @@ def read(name, path, advice=None):
 
     Raises:
         DataError: no such file, or the file is truncated, pickled, of a wrong shape, or not the set. The
-            arrays of MNIST and Fashion-MNIST are held against the md5 sums of the original files, CIFAR-10's
-            archive against its SHA-256. A ``cifar10.npz`` may hold any number of images.
+            arrays of MNIST and Fashion-MNIST and the archive of CIFAR-10 are held against the SHA-256 sums
+            of the originals. A ``cifar10.npz`` may hold any number of images.
     """
     path, advice = Path(path), advice or f"fetch {TITLES[name]} again"
     if path.is_dir() and (path / f"{name}.npz").exists():
@@ -119,11 +123,11 @@ def read(name, path, advice=None):
                   for array, file in IDX_FILES.items()}
     else:
         arrays = npz_files.read_shaped(path, SHAPES, advice)
-    for array, md5 in MD5[name].items():
-        if _md5(_idx_header(SHAPES[array]) + arrays[array].tobytes()) != md5:
+    for array, sha256 in IDX_SHA256[name].items():
+        if whole_files.sha256(_idx_header(SHAPES[array]) + arrays[array].tobytes()) != sha256:
             kind = "labels" if array.startswith("y") else "images"
             where = _idx_path(path, IDX_FILES[array]) if path.is_dir() else path
-            raise DataError(f"{where}: {array} does not hold {TITLES[name]}'s {kind} (their md5 sum differs)"
+            raise DataError(f"{where}: {array} does not hold {TITLES[name]}'s {kind} (their SHA-256 differs)"
                             f"; {advice}")
     return arrays
 
@@ -143,9 +147,9 @@ def _in_folder(name, folder):
 def _holds_idx(name, folder):
     """Whether one of the IDX files is there, unless the labels are those of the other set."""
     paths = {array: _idx_path(folder, file) for array, file in IDX_FILES.items()}
-    others = {sums["y_test"] for other, sums in MD5.items() if other != name}
+    others = {sums["y_test"] for other, sums in IDX_SHA256.items() if other != name}
     with contextlib.suppress(DataError):        # a damaged file is reported when it is read
-        if paths["y_test"] and _md5(_unpacked(paths["y_test"], "")) in others:
+        if paths["y_test"] and whole_files.sha256(_unpacked(paths["y_test"], "")) in others:
             return False
     return any(paths.values())
 
@@ -160,7 +164,9 @@ def _in_cache(name, cache):
 
 
 def _download(name, cache):
-    """Let Keras fetch a set's files into its cache; Keras checks the SHA-256 where it knows one."""
+    """Let Keras fetch a set's files into its cache. Keras checks the SHA-256 of an npz file and an archive;
+    of IDX files ``read`` does.
+    """
     from cvae_lib import keras
 
     files = {"mnist": [("mnist.npz", KERAS_URL + "mnist.npz", "datasets")],
@@ -169,9 +175,13 @@ def _download(name, cache):
              "cifar10": [(CIFAR_CACHED[0], CIFAR_URL, "datasets")]}[name]
     for file, url, subfolder in files:
         try:
+            cache.mkdir(parents=True, exist_ok=True)        # else Keras fetches into /tmp/.keras
+            if not os.access(cache, os.W_OK):
+                raise OSError(f"{cache} is not writable")
             keras.utils.get_file(file, url, file_hash=SHA256.get(name), cache_dir=cache.parent,
                                  cache_subdir=subfolder)
         except Exception as error:
+            (cache.parent / subfolder / file).unlink(missing_ok=True)       # Keras leaves what it refuses
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise DataError(f"{url}: could not be downloaded ({reason}); set CVAE_DATA_DIR to a folder with "
                             f"{WANTED[name]}") from error
@@ -226,10 +236,6 @@ def _idx_header(shape):
     return struct.pack(f">I{len(shape)}I", 0x0800 + len(shape), *shape)
 
 
-def _md5(content):
-    return hashlib.md5(content, usedforsecurity=False).hexdigest()
-
-
 def _read_cifar_npz(path, advice):
     arrays = npz_files.read(path, SHAPES, advice)
     for part in ("train", "test"):
@@ -245,7 +251,7 @@ def _read_cifar_npz(path, advice):
 
 def _read_cifar_archive(path, advice):
     content = _content(path, advice)
-    if hashlib.sha256(content).hexdigest() != SHA256["cifar10"]:
+    if whole_files.sha256(content) != SHA256["cifar10"]:
         raise DataError(f"{path}: is not the original archive of CIFAR-10 (its SHA-256 differs); {advice}")
     parts = {"train": [f"data_batch_{number}" for number in range(1, 6)], "test": ["test_batch"]}
     arrays = {}

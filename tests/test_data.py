@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import http.server
 import io
 import os
 import pickle
@@ -10,6 +11,7 @@ import socket
 import struct
 import sys
 import tarfile
+import threading
 import zipfile
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import numpy as np
 import pytest
 
 from cvae_lib import data, keras, mnist_files
+from cvae_lib.files import whole_files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
@@ -49,10 +52,10 @@ def write_idx(folder, arrays, ending=""):
 
 @pytest.fixture
 def stand_in(monkeypatch):
-    """Random arrays that pass for MNIST: the md5 sums are theirs, all else is the real path."""
+    """Random arrays that pass for MNIST: the SHA-256 sums are theirs, all else is the real path."""
     arrays = fake_mnist()
-    monkeypatch.setitem(mnist_files.MD5, "mnist", {
-        name: hashlib.md5(idx_bytes(array)).hexdigest() for name, array in arrays.items()})
+    monkeypatch.setitem(mnist_files.IDX_SHA256, "mnist", {
+        name: hashlib.sha256(idx_bytes(array)).hexdigest() for name, array in arrays.items()})
     return arrays
 
 
@@ -130,11 +133,11 @@ def test_the_names_of_classes_are_those_that_keras_lists(name):
 
 
 def test_the_sums_are_those_of_what_ships():
-    """Labels ship whole, so their md5 sums can be held against the originals anywhere."""
-    for name, sums in mnist_files.MD5.items():
+    """Labels ship whole, so their SHA-256 sums can be held against the originals anywhere."""
+    for name, sums in mnist_files.IDX_SHA256.items():
         shipped = data.load(name)
         for array, part in (("y_train", shipped.train), ("y_test", shipped.test)):
-            assert hashlib.md5(idx_bytes(part.labels)).hexdigest() == sums[array]
+            assert hashlib.sha256(idx_bytes(part.labels)).hexdigest() == sums[array]
 
 
 @pytest.mark.parametrize("ending", ["", ".gz"])
@@ -165,14 +168,13 @@ def other_set(name, seed):
     """Random arrays that pass for a set, as ``stand_in`` does for MNIST."""
     arrays = {array: values[:, ::-1] if values.ndim == 3 else (values + seed) % 10
               for array, values in fake_mnist().items()}
-    return arrays, {array: hashlib.md5(idx_bytes(values)).hexdigest() for array, values in arrays.items()}
-
+    return arrays, {array: hashlib.sha256(idx_bytes(values)).hexdigest() for array, values in arrays.items()}
 
 
 def test_the_idx_files_of_one_set_are_not_those_of_the_other(tmp_path, monkeypatch, stand_in, empty_cache):
     """Both sets' files have the same names, so that one folder holds one set, and a subfolder the other."""
     arrays, sums = other_set("fashion_mnist", 1)
-    monkeypatch.setitem(mnist_files.MD5, "fashion_mnist", sums)
+    monkeypatch.setitem(mnist_files.IDX_SHA256, "fashion_mnist", sums)
     monkeypatch.setenv("CVAE_DATA_DIR", str(tmp_path / "data"))
     write_idx(tmp_path / "data", stand_in)
     with pytest.raises(data.DataError, match="no grey Fashion-MNIST in .*fashion_mnist.npz or the four IDX"):
@@ -297,6 +299,55 @@ def test_a_failed_download_is_one_line(name, empty_cache, no_network):
     with pytest.raises(data.DataError, match="could not be downloaded .*; set CVAE_DATA_DIR") as caught:
         data.load(name, "none", download=True)
     assert "\n" not in str(caught.value)
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    """A web server on this machine in place of the one that has the originals: its folder."""
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments):
+            super().__init__(*arguments, directory=folder)
+
+        def log_message(self, *_):
+            pass
+
+    folder = tmp_path / "served"
+    folder.mkdir()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as served:
+        threading.Thread(target=served.serve_forever, daemon=True).start()
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        monkeypatch.setattr(mnist_files, "KERAS_URL", f"http://127.0.0.1:{served.server_port}/")
+        yield folder
+        served.shutdown()
+
+
+def test_downloads_go_by_https():
+    assert mnist_files.KERAS_URL.startswith("https://") and mnist_files.CIFAR_URL.startswith("https://")
+
+
+def test_a_download_with_the_right_sum_is_read_and_kept(server, monkeypatch, stand_in, empty_cache):
+    np.savez(server / "mnist.npz", **stand_in)
+    monkeypatch.setitem(mnist_files.SHA256, "mnist", whole_files.sha256(server / "mnist.npz"))
+    assert (data.load("mnist", "none", download=True).test.images[..., 0] == stand_in["x_test"]).all()
+    (server / "mnist.npz").unlink()
+    assert data.load("mnist", "none").train.images.shape == (60_000, 28, 28, 1)
+
+
+def test_a_download_with_another_sum_is_refused(server, stand_in, empty_cache):
+    np.savez(server / "mnist.npz", **stand_in)
+    with pytest.raises(data.DataError, match="could not be downloaded .*set CVAE_DATA_DIR") as caught:
+        data.load("mnist", "none", download=True)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(data.DataError):             # nothing that would be taken the next time is left behind
+        data.load("mnist", "none")
+
+
+def test_downloaded_idx_files_are_held_against_their_sums(server, monkeypatch, stand_in, empty_cache):
+    arrays, sums = other_set("fashion_mnist", 1)
+    monkeypatch.setitem(mnist_files.IDX_SHA256, "fashion_mnist", sums | {"y_test": "0" * 64})
+    write_idx(server, arrays, ".gz")
+    with pytest.raises(data.DataError, match="y_test does not hold Fashion-MNIST's labels"):
+        data.load("fashion_mnist", "none", download=True)
 
 
 @pytest.mark.parametrize("arrays, complaint", [

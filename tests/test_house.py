@@ -116,6 +116,19 @@ def test_the_readme_is_filled_in():
         assert row.split(" | ")[2] == minutes, name
 
 
+def test_every_promise_names_a_test_that_is_there():
+    rows = [line for line in (ROOT / "docs" / "promises.md").read_text(encoding="utf-8").splitlines()
+            if line.startswith("| ") and not line.startswith("| promise ")]
+    assert len(rows) >= 20
+    for row in rows:
+        shown = row.split(" | ")[1]
+        tests = re.findall(r"`([\w/]+\.py)::(test_\w+)`", shown)
+        assert tests or "python benchmarks/" in shown, row
+        for path, name in tests:
+            text = (ROOT / (path if "/" in path else f"tests/{path}")).read_text(encoding="utf-8")
+            assert re.search(rf"^(def|class) {name}\b", text, re.MULTILINE), name
+
+
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 

@@ -4,7 +4,7 @@
                                             PATH: NAME.npz in Keras' layout, or a folder with it
                                             or with the four IDX files
 
-The source is checked against the md5 sums of the original files before anything is written. With the same
+The source is checked against the SHA-256 sums of the original files before anything is written. With the same
 NumPy and zlib, the files come out the same to the byte each time.
 """
 

@@ -5,8 +5,10 @@
 # make explorer   build the explorer page, build/explorer/index.html: the latent plane in any browser, no Python behind it;
 #                 RUNS="RUN2 RUN50" names other runs than the shipped ones
 # make test-browser   the explorer and the widgets in a real Chromium, JupyterLab included
-# make student   the students' edition: blanks for solutions, build/student.zip, and classroom/ for nbgrader
+# make student   the students' edition: blanks for solutions, build/student.zip
 # make instructor   the instructor's edition: solutions and notes, build/instructor.zip
+# make classroom   installs nbgrader, and makes classroom/, from which it hands out and grades the students' edition
+# make test-classroom   the same in a classroom of its own: what is handed out, and which points nbgrader gives
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
@@ -24,12 +26,13 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test lint student instructor explorer test-browser browser mutants lab notebooks weights recorded bench bench-levers links pins
+.PHONY: setup course test lint student instructor classroom test-classroom explorer test-browser browser mutants lab notebooks weights recorded bench bench-levers links pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
 
-# Made anew only where the pins have changed. The library itself is linked, not copied.
+# Made anew only where the pins have changed. The library itself is linked, not copied. JupyterLab would lay a question after
+# news over the lesson.
 $(VENV)/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11, 3.12 or 3.13 with venv is needed; none was found (on Debian: apt install python3-venv)"; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version). This downloads about 700 MB, once."
@@ -37,6 +40,7 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(RUN) -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(RUN) -m jupyter labextension disable "@jupyterlab/apputils-extension:announcements"
 	@touch $@
 
 course: setup
@@ -61,6 +65,14 @@ student: setup
 
 instructor: setup
 	$(RUN) tools/editions.py instructor
+
+classroom: setup
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[classroom]"
+	$(RUN) tools/editions.py classroom
+
+test-classroom: setup
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[classroom]"
+	$(RUN) -m pytest tools/tests
 
 mutants: setup
 	$(RUN) tools/mutate.py

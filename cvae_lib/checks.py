@@ -3,15 +3,22 @@
 A check compares an answer with the right one. If it is another, the check compares it with what the usual
 misconceptions give, and names the one that it finds. Right answers, hints and misconceptions are in
 ``exercises/``: do not read that before you have tried.
+
+In a notebook this module shows a blank that was run, ``raise NotImplementedError("Exercise 4.1: …")``, as
+that one line.
 """
 
 import functools
 import warnings
 
+import IPython
 import numpy as np
 
 from cvae_lib import attempts
 from cvae_lib.exercises import EXERCISES, forms
+
+_right = set()          # the exercises whose last check passed, by number
+_nudged = set()         # those whose nudge has been shown, so that the formula is next
 
 
 class NotYet(Exception):
@@ -34,7 +41,8 @@ def check(number, answer):
         NotYet: the answer is blank or wrong, or its code fails or does not end.
         ValueError: there is no such exercise.
     """
-    exercise, attempt = _find(number), _Attempt(answer)
+    number, exercise, attempt = str(number), _find(number), _Attempt(answer)
+    _right.discard(number)
     right, form = _expected(exercise, exercise.right)
     try:
         with attempts.bounded():
@@ -46,31 +54,38 @@ def check(number, answer):
         raise _not_yet(number, f"your code stops with {stopped}") from None
     except attempts.TooSlow:
         what = f"your code takes longer than {attempts.SECONDS} seconds. Is there a loop that never ends?"
-        raise _not_yet(number, what, exercise.hint) from None
+        raise _not_yet(number, what, hint=True) from None
     except forms.Unreadable as error:
-        raise _not_yet(number, str(error), exercise.hint) from None
+        raise _not_yet(number, str(error), hint=True) from None
     except Exception:           # the check itself stops, at something that it cannot compare
         what = f"the check cannot use what your {'function gives' if callable(answer) else 'answer is'}."
-        raise _not_yet(number, what + _shapes(attempt, form), exercise.hint) from None
+        raise _not_yet(number, what + _shapes(attempt, form), hint=True) from None
     if got is None:
-        blank = "your function returns nothing yet." if callable(answer) else "there is no answer yet."
-        raise NotYet(f'Exercise {number}: {blank}\nchecks.hint("{number}") gives a hint.')
+        blank = "your function returns nothing yet" if callable(answer) else "there is no answer yet"
+        raise NotYet(f'Exercise {number}: {blank}; checks.hint("{number}") gives a hint.')
     if _same(got, right, exercise):
+        _right.add(number)
         print(f"Exercise {number}: right.{forms.per_cent(answer)}")
         return
     for slip in exercise.slips:
         if _same(got, _expected(exercise, slip.answer)[0], exercise):
             raise _not_yet(number, slip.says)
-    raise _not_yet(number, f"not yet.{_shapes(attempt, form)}", exercise.hint)
+    raise _not_yet(number, f"not yet.{_shapes(attempt, form)}", hint=True)
 
 
 def hint(number):
-    """Print the hint of an exercise; every exercise that has a check has one.
+    """Print a hint: a nudge the first time, and the formula from then on.
+
+    Every exercise that has a check has both. A check that has shown the nudge counts as the first time.
 
     Raises:
         ValueError: there is no such exercise.
     """
-    print(_find(number).hint)
+    number, exercise = str(number), _find(number)
+    first = number not in _nudged
+    _nudged.add(number)
+    print(f'{exercise.nudge}\nOnce more, checks.hint("{number}") gives the formula.' if first
+          else exercise.formula)
 
 
 def answer(number):
@@ -82,17 +97,41 @@ def answer(number):
     print(_find(number).answer)
 
 
+def summary(notebook):
+    """Print in one line which exercises of a notebook are right, and which are still open.
+
+    Args:
+        notebook: its number, such as 4.
+
+    Raises:
+        ValueError: there is no such notebook.
+    """
+    numbers = [number for number in EXERCISES if number.split(".")[0] == str(notebook)]
+    if not numbers:
+        raise ValueError(f"there is no notebook {notebook!r} with exercises")
+    still_open = [number for number in numbers if number not in _right]
+    done = f"{len(numbers) - len(still_open)} of {len(numbers)} checked exercises are right"
+    if not still_open:
+        print(f"Notebook {notebook}: {done}.")
+        return
+    print(f"Notebook {notebook}: {done}; still open: {', '.join(still_open)}. "
+          f'checks.hint("{still_open[0]}") gives a hint.')
+
+
 def _find(number):
     if str(number) not in EXERCISES:
         raise ValueError(f"there is no exercise {number!r} with a check; there are {', '.join(EXERCISES)}")
     return EXERCISES[str(number)]
 
 
-def _not_yet(number, what, hint=None):
-    lines = [f"Exercise {number}: {what}"]
+def _not_yet(number, what, hint=False):
+    """What is wrong with an answer; with the nudge, if a ``hint`` is due."""
+    lines, more = [f"Exercise {number}: {what}"], ""
     if hint:
-        lines.append(f"Hint: {hint}")
-    return NotYet("\n".join([*lines, f'checks.answer("{number}") shows the answer.']))
+        _nudged.add(number)
+        lines.append(f"Hint: {EXERCISES[number].nudge}")
+        more = f'checks.hint("{number}") gives the formula, and '
+    return NotYet("\n".join([*lines, f'{more}checks.answer("{number}") shows the answer.']))
 
 
 def _check_kind(number, exercise, answer):
@@ -100,7 +139,7 @@ def _check_kind(number, exercise, answer):
     if forms.is_blank(answer) or callable(answer) == callable(exercise.right):
         return
     if callable(answer):
-        raise _not_yet(number, "a value is asked for, and this is a function.", exercise.hint)
+        raise _not_yet(number, "a value is asked for, and this is a function.", hint=True)
     name = exercise.right.__name__
     raise _not_yet(number, f"a function is asked for, and this is of the type {type(answer).__name__}. Give "
                            f'its name, without brackets behind it: checks.check("{number}", {name})')
@@ -172,3 +211,15 @@ def _shapes(attempt, want):
     if got.startswith("shape ") and want.startswith("shape "):
         want = want.removeprefix("shape ")
     return f" The result has {got}; it should have {want}."
+
+
+def _show_blank(shell, kind, error, trace, tb_offset=None):
+    """Print a blank's own line; the traceback above it would say nothing."""
+    if attempts.is_blank(error) and str(error):
+        print(error)
+    else:
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+if IPython.get_ipython() is not None:
+    IPython.get_ipython().set_custom_exc((NotImplementedError,), _show_blank)

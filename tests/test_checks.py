@@ -19,9 +19,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from cvae_lib import attempts, checks, data, elbo, keras, likelihoods, runs, scaling, scoring, tf
-from cvae_lib.exercises import EXERCISES, MISCONCEPTIONS
+from cvae_lib.exercises import EFFORT, EXERCISES, LEGEND, MISCONCEPTIONS, blanks
 from cvae_lib.model import CVAE
-from test_house import NOTEBOOKS
+from test_house import NOTEBOOKS, ROOT
 
 # Imported after cvae_lib, which sets TensorFlow up only if it is the first to import it.
 tfd = importlib.import_module("tensorflow_probability").distributions
@@ -30,10 +30,19 @@ SLIPS = [pytest.param(number, slip, id=f"{number}-{place}")
          for number, exercise in EXERCISES.items() for place, slip in enumerate(exercise.slips)]
 
 
+@pytest.fixture(autouse=True)
+def nobody_was_here(monkeypatch):
+    """As in a fresh kernel: no exercise is right yet, and no hint has been given."""
+    monkeypatch.setattr(checks, "_right", set())
+    monkeypatch.setattr(checks, "_nudged", set())
+
+
 def test_exercises_are_in_order_and_ask_for_what_they_say():
     assert list(EXERCISES) == sorted(EXERCISES, key=lambda number: [*map(int, number.split("."))])
     for number, exercise in EXERCISES.items():
-        assert exercise.hint.endswith((".", "?")) and exercise.slips, number
+        assert exercise.task.endswith(".") and exercise.slips, number
+        assert exercise.nudge.endswith((".", "?")) and exercise.formula.endswith((".", "?")), number
+        assert len({exercise.task, exercise.nudge, exercise.formula}) == 3, number
         assert callable(exercise.right) != bool(exercise.why), number
         assert len({slip.says for slip in exercise.slips}) == len(exercise.slips), number
         if isinstance(exercise.right, str):             # each wrong letter is told why it is wrong
@@ -49,15 +58,20 @@ def test_what_is_right_passes_and_writes_nothing_to_stderr(number, capfd):
 
 
 @pytest.mark.parametrize("number", EXERCISES)
-def test_a_blank_fails(number):
+def test_a_blank_fails_in_one_line(number):
     def not_implemented(*_, **__):
         raise NotImplementedError
 
-    for blank in (None, ..., not_implemented, lambda *_: None):
+    blanks_own = {}
+    exec("def of_the_edition(*_):\n    " + "\n    ".join(blanks.stub(
+        f"exercise-{number.replace('.', '-')}-solution").splitlines()), blanks_own)
+    for blank in (None, ..., not_implemented, blanks_own["of_the_edition"], lambda *_: None):
         if callable(blank) and not callable(EXERCISES[number].right):
             continue
-        with pytest.raises(checks.NotYet, match="no answer yet|returns nothing yet"):
+        with pytest.raises(checks.NotYet) as raised:
             checks.check(number, blank)
+        missing = "your function returns nothing yet" if callable(blank) else "there is no answer yet"
+        assert str(raised.value) == f'Exercise {number}: {missing}; checks.hint("{number}") gives a hint.'
 
 
 @pytest.mark.parametrize("number, slip", SLIPS)
@@ -67,6 +81,7 @@ def test_each_slip_is_told_by_its_name(number, slip, capfd):
     first, *others = str(raised.value).splitlines()
     assert first == f"Exercise {number}: {slip.says}"
     assert others == [f'checks.answer("{number}") shows the answer.']
+    assert number not in checks._nudged                 # what is wrong has been said: no hint was due
     assert capfd.readouterr().err == ""
 
 
@@ -729,7 +744,7 @@ def test_code_that_does_not_end_is_stopped(number, answer, where, monkeypatch):
         thread.start()
         thread.join(30)
     assert caught and "your code takes longer than 0.2 seconds" in caught[0]
-    assert "Hint: " in caught[0]
+    assert f"Hint: {EXERCISES[number].nudge}" in caught[0]
     time.sleep(0.3)                                                         # no late bell rings
     checks.check("4.2", EXERCISES["4.2"].right)
 
@@ -825,9 +840,58 @@ def test_the_answer_that_is_shown_passes(number, capsys):
 
 
 @pytest.mark.parametrize("number", EXERCISES)
-def test_a_hint_on_request(number, capsys):
-    checks.hint(number)
-    assert capsys.readouterr().out == EXERCISES[number].hint + "\n"
+def test_a_hint_is_a_nudge_first_and_then_the_formula(number, capsys):
+    said = []
+    for _ in range(3):
+        checks.hint(number)
+        said.append(capsys.readouterr().out)
+    exercise = EXERCISES[number]
+    assert said[0] == f'{exercise.nudge}\nOnce more, checks.hint("{number}") gives the formula.\n'
+    assert said[1:] == [exercise.formula + "\n"] * 2
+
+
+def test_a_check_that_shows_the_nudge_counts_as_the_first_hint(capsys):
+    with pytest.raises(checks.NotYet) as raised:
+        checks.check("4.1", 0.7)
+    assert str(raised.value).splitlines() == [
+        "Exercise 4.1: not yet.", f"Hint: {EXERCISES['4.1'].nudge}",
+        'checks.hint("4.1") gives the formula, and checks.answer("4.1") shows the answer.']
+    checks.hint("4.1")
+    assert capsys.readouterr().out == EXERCISES["4.1"].formula + "\n"
+
+
+@pytest.mark.parametrize("number", [number for number, exercise in EXERCISES.items()
+                                    if isinstance(exercise.right, (int, float, tuple))])
+def test_a_hint_does_not_give_the_number_away(number):
+    exercise = EXERCISES[number]
+    right = exercise.right if isinstance(exercise.right, tuple) else (exercise.right,)
+    for words in (exercise.task, exercise.nudge, exercise.formula):
+        given = {float(found.replace(",", "")) for found in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", words)}
+        assert not any(np.isclose(abs(value), float(told), rtol=0.02) for value in right for told in given
+                       if abs(value) > 2), (number, words)
+
+
+def test_a_summary_says_what_is_open(capsys):
+    checks.summary(4)
+    with contextlib.suppress(checks.NotYet):
+        checks.check("4.4", "a")
+    for number in ("4.1", "4.3"):
+        checks.check(number, EXERCISES[number].right)
+    checks.summary(4)
+    with contextlib.suppress(checks.NotYet):
+        checks.check("4.1", 1)                              # right before, and no more
+    checks.summary(4)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Notebook")]
+    ends = [line.removeprefix("Notebook 4: ").removesuffix(" gives a hint.") for line in lines]
+    assert ends == ['0 of 4 checked exercises are right; still open: 4.1, 4.2, 4.3, 4.4. checks.hint("4.1")',
+                    '2 of 4 checked exercises are right; still open: 4.2, 4.4. checks.hint("4.2")',
+                    '1 of 4 checked exercises are right; still open: 4.1, 4.2, 4.4. checks.hint("4.1")']
+    for number in ("4.1", "4.2", "4.4"):
+        checks.check(number, EXERCISES[number].right)
+    checks.summary(4)
+    assert capsys.readouterr().out.endswith("\nNotebook 4: 4 of 4 checked exercises are right.\n")
+    with pytest.raises(ValueError, match="no notebook 12 with exercises"):
+        checks.summary(12)
 
 
 def test_a_failed_check_shows_a_few_friendly_lines(capfd):
@@ -891,6 +955,41 @@ def test_every_exercise_is_whole(number):
             assert grader["points"] == 2
             assert cell.cell_type == "markdown" and grader["grade"] and grader["solution"]
     nbformat.validate(nbformat.v4.new_notebook(cells=[task, *rest]))
+
+
+def test_every_exercise_says_how_long_it_takes_and_how_difficult_it_is():
+    assert list(EFFORT) == list(ALL)
+    for number, (task, *_) in ALL.items():
+        kind = re.match(r"\*(By hand|In code|Predict and run|Open) · ", task.source.split("\n\n")[1])
+        assert kind and task.source.split("\n\n")[1].startswith(f"{kind[0]}{EFFORT[number]}.* "), number
+        assert EFFORT[number].minutes >= 1 and EFFORT[number].difficulty in (1, 2, 3), number
+    for name, notebook in NOTEBOOKS.items():
+        heading, = (cell.source for cell in notebook.cells if cell.id == "exercises")
+        assert heading.endswith(f"\n\n{LEGEND}"), name
+
+
+def minutes_of(number):
+    """Of all exercises of a notebook together."""
+    return sum(effort.minutes for exercise, effort in EFFORT.items() if exercise.split(".")[0] == str(number))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_exercises_take_no_longer_than_the_notebook(name):
+    minutes = re.search(r"\*\*Time\*\* (\d+) minutes to study", NOTEBOOKS[name].cells[0].source)[1]
+    assert minutes_of(int(name[:2])) <= int(minutes)
+
+
+def test_the_syllabus_gives_the_exercises_their_minutes():
+    syllabus = (ROOT / "docs" / "syllabus.md").read_text(encoding="utf-8")
+    days = re.findall(r"^\| \d+ \| (\d+) \+ (\d+) \| ((?:\[\d+\](?:, )?)+) \| all \|", syllabus, re.MULTILINE)
+    told = {}
+    for study, exercises, which in days:
+        numbers = tuple(map(int, re.findall(r"\d+", which)))
+        told[numbers] = int(exercises)
+        opening = " ".join(NOTEBOOKS[name].cells[0].source for name in NOTEBOOKS if int(name[:2]) in numbers)
+        assert int(study) == sum(map(int, re.findall(r"\*\*Time\*\* (\d+) minutes", opening))), numbers
+    assert [number for numbers in told for number in numbers] == list(range(1, len(NOTEBOOKS) + 1))
+    assert told == {numbers: sum(map(minutes_of, numbers)) for numbers in told}
 
 
 def function_in(code):

@@ -52,6 +52,7 @@ def test_derived_files_have_not_drifted():
     for name, text in pins.files().items():
         assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name} has drifted; run: make pins"
     assert (ROOT / "binder" / "postBuild").stat().st_mode & stat.S_IXUSR
+    assert pins.NEWS.replace("python", "\t$(RUN)", 1) in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_the_lock_satisfies_the_ranges():
@@ -132,16 +133,26 @@ def test_every_promise_names_a_test_that_is_there():
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
+def headings(path):
+    """The headings of a page or a notebook."""
+    text = path.read_text(encoding="utf-8") if path.suffix == ".md" else "\n".join(
+        cell.source for cell in NOTEBOOKS[path.name].cells if cell.cell_type == "markdown")
+    return re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
+
+
+def anchor(heading):
+    """How GitHub and the site name a heading in a link."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_links_of_pages_in_markdown_lead_somewhere(path):
     text = path.read_text(encoding="utf-8")
-    for target, anchor in re.findall(r"(?:\]\(|src=\")([^)#\s\"]*)(#[^)]+)?[)\"]", text):
+    for target, fragment in re.findall(r"(?:\]\(|src=\")([^)#\s\"]*)(#[^)]+)?[)\"]", text):
         there = (path.parent / target).resolve() if target else path
         assert "://" in target or there.exists(), target
-        if anchor:
-            headings = re.findall(r"^#+ (.*)$", there.read_text(encoding="utf-8"), flags=re.MULTILINE)
-            anchors = [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
-            assert anchor[1:] in anchors, anchor
+        if fragment:
+            assert fragment[1:] in map(anchor, headings(there)), fragment
 
 
 def test_a_kernel_that_dies_leaves_its_last_words(tmp_path, monkeypatch):

@@ -1,8 +1,9 @@
 """What the exercises ask for: right answers, hints, and what the usual misconceptions give. Spoilers ahead.
 
 There is one file for each notebook: exercise 4.2 is in ``nb04_elbo.py``. ``kinds.py`` says what an exercise
-is. ``misconceptions.py`` has the usual misconceptions by name, and ``shared.py`` the data that the exercises
-of several notebooks use. ``checks.py`` compares answers with all this.
+is, and ``effort.py`` how many minutes each takes. ``misconceptions.py`` has the usual misconceptions by name,
+and ``shared.py`` the data that the exercises of several notebooks use. ``checks.py`` compares answers with
+all this.
 """
 
 from cvae_lib.exercises import (
@@ -18,6 +19,7 @@ from cvae_lib.exercises import (
     nb10_other_images,
     nb11_scaling,
 )
+from cvae_lib.exercises.effort import EFFORT, LEGEND
 from cvae_lib.exercises.misconceptions import Misconception
 
 EXERCISES = {
@@ -34,3 +36,5 @@ EXERCISES = {
     **nb11_scaling.EXERCISES,
 }
 MISCONCEPTIONS = tuple(Misconception)
+
+__all__ = ["EFFORT", "EXERCISES", "LEGEND", "MISCONCEPTIONS"]

@@ -26,13 +26,17 @@ class Exercise(NamedTuple):
     """An exercise with a check.
 
     ``right`` is the answer: a number or several, a letter, words by name, or a function as in the notebook's
-    solution. ``why`` is the working or the reason; a function has none. ``observe`` gives what of an answer
+    solution. ``task`` says in one plain sentence what to give; it stands in the blank of the students'
+    edition. There are two hints: the ``nudge`` points the way, and the ``formula`` goes most of it.
+    ``why`` is the working or the reason; a function has none. ``observe`` gives what of an answer
     is compared, and ``tolerance`` is relative. With ``two_digits``, a number that is written with two digits
     need only be right in these. A check names the first of the ``slips`` that agrees with a wrong answer.
     """
 
     right: Any
-    hint: str
+    task: str
+    nudge: str
+    formula: str
     why: str = ""
     slips: tuple[Slip, ...] = ()
     observe: Callable = forms.array
@@ -47,22 +51,20 @@ class Exercise(NamedTuple):
         return f"{_written(self.right)}: {self.why}"
 
 
-def by_hand(right, hint, why, slips, tolerance=None):
+def by_hand(right, task, nudge, formula, why, slips, tolerance=None, share=False):
     """An exercise for paper, with a number or several.
 
     Two digits will do, and so will more if they are right within half a per cent; unless a ``tolerance`` is
-    given, which is relative and holds for all answers. An exercise asks for a share if its hint says so.
+    given, which is relative and holds for all answers. A ``share`` may be given in per cent.
     """
-    several = isinstance(right, (tuple, list))
-    each = right if several else [right]
+    each = right if isinstance(right, (tuple, list)) else [right]
     observe = functools.partial(
-        forms.numbers, whole=tuple(isinstance(value, int) for value in each),
-        share=not several and 0 < right < 1 and "share" in hint)
-    return Exercise(right, hint, why, tuple(slips), observe, 0.005 if tolerance is None else tolerance,
-                    two_digits=tolerance is None)
+        forms.numbers, whole=tuple(isinstance(value, int) for value in each), share=share)
+    return Exercise(right, task, nudge, formula, why, tuple(slips), observe,
+                    0.005 if tolerance is None else tolerance, two_digits=tolerance is None)
 
 
-def choice(right, hint, why, slips):
+def choice(right, task, nudge, formula, why, slips):
     """An exercise that asks for one of the letters a, b, c, or for words by name."""
     if isinstance(right, dict):
         observe = functools.partial(forms.named_words, names=list(right))
@@ -70,12 +72,12 @@ def choice(right, hint, why, slips):
         observe = functools.partial(forms.letter, letters=sorted([right, *(slip.answer for slip in slips)]))
     else:
         observe = forms.word
-    return Exercise(right, hint, why, tuple(slips), observe)
+    return Exercise(right, task, nudge, formula, why, tuple(slips), observe)
 
 
-def in_code(right, hint, observe, slips, tolerance=1e-4):
+def in_code(right, task, nudge, formula, observe, slips, tolerance=1e-4):
     """An exercise that asks for a function, which is known by what ``observe`` gives for it."""
-    return Exercise(right, hint, "", tuple(slips), observe, tolerance)
+    return Exercise(right, task, nudge, formula, "", tuple(slips), observe, tolerance)
 
 
 def on(*arguments):

@@ -20,7 +20,10 @@ def toss(grey, uniform):
 EXERCISES = {
     "1.1": by_hand(
         math.log(0.9) + math.log(1 - 0.2) + math.log(0.5) + math.log(1 - 0.6),
-        hint="A white pixel adds log p, a black one log(1 − p), with the natural logarithm.",
+        task="Give the log-likelihood of the four pixels, in nats.",
+        nudge="The pixels are independent. What does a white one add to the log-likelihood, and what a black "
+              "one?",
+        formula="A white pixel adds log p, a black one log(1 − p), with the natural logarithm.",
         why="log 0.9 + log 0.8 + log 0.5 + log 0.4, in nats",
         slips=[
             Slip(Misconception.SIGN, -math.log(0.144)),
@@ -33,8 +36,10 @@ EXERCISES = {
         tolerance=0.02),            # one decimal will do: −1.9
     "1.2": in_code(
         toss,
-        hint="A pixel of grey value g is to be white with probability g / 255. How often is a uniform number "
-             "below that?",
+        task="Toss a coin for every pixel: give 0 or 1 from its grey value and its uniform number.",
+        nudge="A pixel of grey value g is to be white with probability g / 255. How often is a uniform "
+              "number below that?",
+        formula="White where uniform < g / 255, and black elsewhere; as 0 and 1, not as False and True.",
         observe=on(_GREY, _UNIFORM),
         slips=[
             Slip(Misconception.NOT_BINARISED, lambda grey, uniform: grey / 255),
@@ -46,8 +51,12 @@ EXERCISES = {
         ]),
     "1.3": choice(
         "b",
-        hint="Each pixel's share of white is estimated from a hundred images. How wrong is such a share, and "
-             "how many of them are there?",
+        task="Predict how much worse a mean image of a hundred pictures scores: a, b or c.",
+        nudge="Each pixel's share of white is estimated from a hundred images. How wrong is such a share, "
+              "and how many of them are there?",
+        formula="A share estimated from n images costs about 1 / (2n) nats more for a pixel that is "
+                "sometimes white and sometimes black. Add that up over 784 pixels, and allow for Laplace's "
+                "rule at those that are always black.",
         why="about seven nats more. Shares of a hundred images are off by a few per cent each, and 784 such "
             "errors add up to nats, but not to hundreds of them.",
         slips=[
@@ -57,8 +66,12 @@ EXERCISES = {
         ]),
     "1.4": by_hand(
         (105, 8, 6),
-        hint="Divide 5,000 by 48. What is left over still makes a batch. In a mean over batches each batch "
-             "counts alike, however many images share it.",
+        task="Give the number of batches, the images of the last one, and how many times as much each of "
+             "these weighs.",
+        nudge="What is left over still makes a batch. In a mean over batches each batch counts alike, "
+              "however many images share it.",
+        formula="⌈N / B⌉ batches, N − ⌊N / B⌋ · B images in the last, with N = 5,000 and B = 48. An image "
+                "weighs one over the size of its batch.",
         why="104 · 48 = 4,992 leaves 8 images, and they make a batch too. Each of them has an eighth of its "
             "batch's weight, and an image of a full batch a forty-eighth: 48 / 8 = 6",
         slips=[

@@ -50,7 +50,9 @@ def _log_p(x, logits, choose):
 EXERCISES = {
     "2.1": by_hand(
         (31, 14, 6),
-        hint="⌊(n − k) / s⌋ + 1, three times, with k = 4 and s = 2.",
+        task="Give the sides of the picture after one, two and three convolutions.",
+        nudge="At how many places does a kernel of 4 fit into a side of 64, if it moves by 2? No padding.",
+        formula="⌊(n − k) / s⌋ + 1, three times, with k = 4 and s = 2.",
         why="⌊(n − 4)/2⌋ + 1, with n = 64 first, and then with each result",
         slips=[
             Slip('That is with padding "same"; these convolutions have none.', (32, 16, 8)),
@@ -59,7 +61,11 @@ EXERCISES = {
         tolerance=EXACT),
     "2.2": by_hand(
         5 * 5 * 64 * 32 + 32,
-        hint="One kernel of 5 × 5 for each pair of channels, and one bias for each channel that comes out.",
+        task="Give the number of weights of the layer, biases included.",
+        nudge="How many kernels are there, for 64 channels that go in and 32 that come out? And to which "
+              "channels do biases belong?",
+        formula="k · k · (channels in) · (channels out) + (channels out): one kernel for each pair of "
+                "channels, and one bias for each channel that comes out.",
         why="5 · 5 · 64 · 32 weights of kernels, and 32 biases",
         slips=[
             Slip("The biases are missing: one for each of the 32 channels that come out.", 51_200),
@@ -69,7 +75,10 @@ EXERCISES = {
         tolerance=EXACT),
     "2.3": in_code(
         split,
-        hint="The first D of the 2·D columns are μ, the others log σ².",
+        task="Split the encoder's output into μ and log σ².",
+        nudge="Which columns hold μ, which log σ², and how many of each are there?",
+        formula="The first D of the 2·D columns are μ, the others log σ²; tf.split(output, 2, axis=…) cuts "
+                "into two equal parts.",
         observe=_halves,
         slips=[
             Slip(Misconception.SPLIT_AXIS, lambda output: np.split(output, 2, axis=0)),
@@ -83,8 +92,11 @@ EXERCISES = {
         ]),
     "2.4": in_code(
         log_likelihood,
-        hint="Minus the cross-entropy of logits, tf.nn.sigmoid_cross_entropy_with_logits, summed over "
-             "everything but the images.",
+        task="Give log p(x|z) of each picture, from the decoder's logits.",
+        nudge="A probability of 1 minus something tiny is rounded to 1, and its logarithm is lost. Which "
+              "function takes logits as they are? And over which axes is its result summed?",
+        formula="Minus the cross-entropy of logits, tf.nn.sigmoid_cross_entropy_with_logits, summed over "
+                "everything but the images.",
         observe=on(_SURE_X, _SURE_LOGITS),
         slips=[
             Slip(Misconception.SIGN, lambda x, logits: -log_likelihood(x, logits)),
@@ -105,8 +117,10 @@ EXERCISES = {
         ]),
     "2.5": choice(
         "b",
-        hint="All biases are zero at the start. What does a layer with ReLU give, if its input is multiplied "
-             "by 100?",
+        task="Predict the logits of an untrained decoder for a z a hundred times as long: a, b or c.",
+        nudge="All biases are zero at the start. What does a layer with ReLU give, if its input is "
+              "multiplied by 100?",
+        formula="Without biases relu(W · c·h) = c · relu(W · h) for every c > 0, in each layer.",
         why="without biases, a layer gives 100 times as much for an input 100 times as large; so does the "
             "whole decoder.",
         slips=[

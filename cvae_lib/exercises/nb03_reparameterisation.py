@@ -75,7 +75,9 @@ def _uniform(shape):
 EXERCISES = {
     "3.1": by_hand(
         1 + math.exp(0.5 * math.log(0.0625)) * (-2),
-        hint="First σ from log σ² = log 0.0625, then z = μ + σ·ε.",
+        task="Give z.",
+        nudge="ε is counted in standard deviations. Which one belongs to log σ² = log 0.0625?",
+        formula="z = μ + σ·ε, with σ = exp(½ log σ²).",
         why="σ = exp(½ · log 0.0625) = 0.25, and z = 1 + 0.25 · (−2)",
         slips=[
             Slip(Misconception.VARIANCE, 1 - 2 * 0.0625),
@@ -84,8 +86,10 @@ EXERCISES = {
         ]),
     "3.2": in_code(
         score,
-        hint="log q(z) = −½ ((z − μ)² / σ² + log σ² + log 2π), and 1 / σ² = exp(−log σ²). What is the "
-             "derivative of exp(−v) with respect to v?",
+        task="Give the gradients of log q(z) with respect to μ and to log σ².",
+        nudge="Write log q(z) with v = log σ² in place of σ². In which two terms does v stand?",
+        formula="log q(z) = −½ ((z − μ)² exp(−v) + v + log 2π), with v = log σ². The derivative of exp(−v) "
+                "with respect to v is −exp(−v).",
         observe=on(MEAN + np.exp(0.5 * LOGVAR) * EPS, MEAN, LOGVAR),
         slips=[
             Slip("The second one is with respect to log σ². Both that you return are with respect to μ.",
@@ -106,7 +110,10 @@ EXERCISES = {
         ]),
     "3.3": in_code(
         sample,
-        hint="Draw ε with tf.random.normal in the shape of μ; then z = μ + σ·ε with σ = exp(½ log σ²).",
+        task="Draw z for each image, with noise of its own, so that gradients reach μ and log σ².",
+        nudge="Which part of z is random, and does not depend on μ and log σ²? How many such numbers are "
+              "needed?",
+        formula="z = μ + σ·ε with σ = exp(½ log σ²), and ε from tf.random.normal in the shape of μ.",
         observe=_draws,
         slips=[
             Slip(Misconception.ONE_EPSILON, _with(lambda shape: _normal(1, shape[1]))),
@@ -126,7 +133,11 @@ EXERCISES = {
         tolerance=0.08),
     "3.4": choice(
         "b",
-        hint="The pathwise estimate contains the derivative of f, the score-function estimate only f itself.",
+        task="Predict which estimate of the gradient has the smaller variance: a, b or c.",
+        nudge="The pathwise estimate contains the derivative of f, the score-function estimate only f "
+              "itself.",
+        formula="Pathwise: f′(z). Score function: f(z) · (z − μ) / σ². For f = sin(20z) the derivative is 20 "
+                "cos(20z).",
         why="the derivative of sin(20z) is 20·cos(20z), twenty times as large as f itself.",
         slips=[
             Slip("So it was for z². Here f′ is twenty times as large as f.", "a"),

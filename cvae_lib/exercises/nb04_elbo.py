@@ -72,7 +72,10 @@ def _loss_with(log_likelihood):
 EXERCISES = {
     "4.1": by_hand(
         0.5 * (1 + 0.25 - math.log(0.25) - 1),
-        hint="½ (μ² + σ² − log σ² − 1), with μ = 1 and σ² = 0.25.",
+        task="Give KL(q‖p) in nats.",
+        nudge="Both are Gaussians of one dimension, and p is the standard normal. Which of the two numbers "
+              "given is μ, and is the other σ or σ²?",
+        formula="½ (μ² + σ² − log σ² − 1), with μ = 1 and σ² = 0.25.",
         why="½ (1 + 0.25 − log 0.25 − 1), in nats",
         slips=[
             Slip(Misconception.HALF, 1 + 0.25 - math.log(0.25) - 1),
@@ -82,8 +85,10 @@ EXERCISES = {
         ]),
     "4.2": in_code(
         kl,
-        hint="KL = E_q[log q − log p]. In one dimension −2 log p = log 2π + log s² + (z − m)² / s², and "
-             "likewise for q. Take the average over q of each term, and sum over the dimensions.",
+        task="Give KL(q‖p) of two diagonal Gaussians, one number for each image.",
+        nudge="KL(q‖p) = E_q[log q − log p]. Which terms of the two log-densities are constant under q, and "
+              "which need E_q[(z − m)²]?",
+        formula="½ Σ (log s² − log σ² + ((μ − m)² + σ²) / s² − 1), summed over the dimensions.",
         observe=on(MEAN, LOGVAR, PRIOR_MEAN, PRIOR_LOGVAR),
         slips=[
             Slip(Misconception.HALF, lambda *given: 2 * kl(*given)),
@@ -105,9 +110,12 @@ EXERCISES = {
         ]),
     "4.3": in_code(
         loss,
-        hint="At each draw log p(x|z) + log p(z) − log q(z|x). The first is a sum over pixels, the others "
-             "over dimensions; the mean is over draws and images. μ and log σ² need an axis for the draws: "
-             "mean[:, None].",
+        task="Give minus the ELBO of the batch, one number, with the average over q taken over the draws.",
+        nudge="What stands in the brackets of the ELBO at one draw of one image? Over which axes is each of "
+              "its terms a sum, and over which two is the whole a mean?",
+        formula="At each draw log p(x|z) + log p(z) − log q(z|x). The first is a sum over pixels, the others "
+                "over dimensions; the mean is over draws and images. μ and log σ² need an axis for the "
+                "draws: mean[:, None].",
         observe=on(X, DRAWN_LOGITS, DRAWN_Z, MEAN, LOGVAR),
         slips=[
             Slip(Misconception.SIGN, lambda *given: -loss(*given)),
@@ -127,7 +135,11 @@ EXERCISES = {
         ]),
     "4.4": choice(
         "c",
-        hint="log q(z) − log p(z) is ½z − 0.125 here. For which ε is that below zero?",
+        task="Predict how often the one-draw estimate of the KL is negative: a, b or c.",
+        nudge="Write the estimate, log q(z) − log p(z), as a function of z, and then of ε. Is it bounded "
+              "from below?",
+        formula="log q(z) − log p(z) = ½z − 0.125 with z = 0.5 + ε. For which ε is that below zero, and how "
+                "often does such an ε come?",
         why="the estimate is ½ε + 0.125, below zero for every ε below −0.25, which are two draws in five.",
         slips=[
             Slip("The KL is never negative, but a single term of its average may be.", "a"),

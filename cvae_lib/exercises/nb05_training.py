@@ -95,8 +95,10 @@ def _faulty_step(cut=lambda z: z, pixels=1, sign=1, way=1, divergence=elbo.kl_mo
 EXERCISES = {
     "5.1": by_hand(
         (1.0, 0.2),
-        hint="Take the five differences, with minus without. Their mean is the gain; their standard "
-             "deviation over √5 is its standard error.",
+        task="Give the mean gain and its standard error, in nats.",
+        nudge="What do both numbers of a column have in common, and what takes it out?",
+        formula="Take the five differences, with minus without. Their mean is the gain; their standard "
+                "deviation, with n − 1, over √5 is its standard error.",
         why="the differences are 0.8, 1.2, 0.4, 1.6 and 1.0; their standard deviation is 0.447, and over √5 "
             "that is 0.2. The gain is five standard errors: believe it. Unpaired, its standard error would "
             "be 0.894, and one could not tell: the pairs take out what the seeds have in common",
@@ -113,8 +115,11 @@ EXERCISES = {
         tolerance=0.01),
     "5.2": in_code(
         step_of_training,
-        hint="A tf.GradientTape around elbo.compute_loss(model, x, eps=eps), then optimizer.apply_gradients; "
-             "return the loss.",
+        task="Take one step of training, and return the loss.",
+        nudge="What must a GradientTape record, of what is the gradient taken, and who changes the weights?",
+        formula="A tf.GradientTape around elbo.compute_loss(model, x, eps=eps); tape.gradient(loss, "
+                "model.trainable_variables); optimizer.apply_gradients(zip(gradients, variables)); return "
+                "the loss.",
         observe=_one_step,
         slips=[
             Slip(Misconception.SIGN, _faulty_step(sign=-1)),
@@ -132,8 +137,12 @@ EXERCISES = {
         tolerance=5e-4),
     "5.3": choice(
         "c",
-        hint="One of the two standard errors comes from the choice of images, the other from the choice "
-             "of ε.",
+        task="Predict which of the three figures changes when sixteen draws take the place of two: a, b or "
+             "c.",
+        nudge="One of the two standard errors comes from the choice of images, the other from the choice of "
+              "ε.",
+        formula="The standard error over images goes with 1 / √(images), that over noise with 1 / √(images · "
+                "draws); a mean over draws is unbiased for any number of them.",
         why="more draws make the noise of ε smaller; the images stay the same thousand.",
         slips=[
             Slip("The mean ELBO is estimated without bias by one draw already.", "a"),
@@ -141,7 +150,10 @@ EXERCISES = {
         ]),
     "5.4": in_code(
         draw,
-        hint="White where the uniform number is below the probability, and that is the sigmoid of the logit.",
+        task="Draw black-and-white pictures from the logits, with the uniform numbers given.",
+        nudge="What is the probability of white, if its log-odds are the logit? How does a uniform number "
+              "toss that coin?",
+        formula="White where uniform < p, with p = 1 / (1 + exp(−logit)), tf.sigmoid.",
         observe=on(LOGITS, _UNIFORM),
         slips=[
             Slip(Misconception.LOGITS, lambda logits, uniform: uniform < logits),

@@ -14,8 +14,10 @@ def aggregate_variance(mean, logvar):
 EXERCISES = {
     "6.1": by_hand(
         (1 - 0.5 ** 0.5) / 2,
-        hint="Which share must lie inside in each direction, so that the two shares multiply to one half? "
-             "What is left lies on two sides.",
+        task="Give the lowest quantile q of a map that holds half of the prior.",
+        nudge="Which share must lie inside in each direction, so that the two shares multiply to one half? "
+              "What is left lies on two sides.",
+        formula="(1 − 2q)² is the share that a map from q to 1 − q holds, in two dimensions. Set it to ½.",
         why="√½ = 0.707 must lie inside in each direction, and half of the remaining 0.293 lies on each side",
         slips=[
             Slip("With that, half of the draws lie inside in each direction, and a quarter in both.", 0.25),
@@ -23,11 +25,15 @@ EXERCISES = {
             Slip("That share must lie inside in each direction. Where does it begin?", 0.5 ** 0.5),
             Slip("With that, the shares outside are added, and what lies outside in both directions is "
                  "counted twice.", 0.125),
-        ]),
+        ],
+        share=True),
     "6.2": in_code(
         aggregate_variance,
-        hint="The means of the images lie apart, and each image's own draws scatter around its mean. The two "
-             "variances add up.",
+        task="Give the variance of z over all images, in each dimension.",
+        nudge="The means of the images lie apart, and each image's own draws scatter around its mean. What "
+              "do the two variances have to do with each other?",
+        formula="Var[z] = Var[E[z|x]] + E[Var[z|x]]: the variance of μ over the images, plus the mean of "
+                "exp(log σ²).",
         observe=on(MEAN, LOGVAR),
         slips=[
             Slip("That is the variance of the means alone. The draws scatter around them as well.",
@@ -43,7 +49,10 @@ EXERCISES = {
         ]),
     "6.3": by_hand(
         (400, float(np.log(400))),
-        hint="How many times does σ = 0.05 go into the prior's 1, in one direction? And in an area?",
+        task="Give how many ellipses have the area of the prior's own, and its natural logarithm.",
+        nudge="How many times does σ = 0.05 go into the prior's 1, in one direction? And in an area?",
+        formula="The area of an ellipse is proportional to σ₁ · σ₂, so the number is 1 / (σ₁ · σ₂); then its "
+                "log.",
         why="the prior's ellipse is 1 / 0.05 = 20 times as wide and as high. log 400 is about 6: a mean "
             "KL of about 6 nats pins an image down to one place in about 400",
         slips=[
@@ -52,7 +61,10 @@ EXERCISES = {
         ]),
     "6.4": choice(
         "c",
-        hint="Did the training ever show a digit that is not centred?",
+        task="Predict how many nats the model loses for digits moved by four pixels: a, b or c.",
+        nudge="Did the training ever show a digit that is not centred?",
+        formula="A white pixel to which the decoder gives p costs −log p: 4.6 nats where p = 0.01. How many "
+                "pixels of a moved stroke lie where no centred digit of its kind has ink?",
         why="over a hundred nats. All training digits are centred, so the model gives ink near the edge next "
             "to no probability.",
         slips=[

@@ -28,8 +28,11 @@ def active_units(mean, logvar):
 EXERCISES = {
     "7.1": by_hand(
         (5.0922447, 162_755),
-        hint="The mean KL is I(x; z) plus the KL of the aggregate posterior from the prior. How large can "
-             "I(x; z) be, if there are N pictures to tell apart?",
+        task="Give the least KL of the aggregate posterior from the prior, and the N at which the bound is "
+             "empty.",
+        nudge="How large can I(x; z) be, if there are N pictures to tell apart? What is left of the mean KL?",
+        formula="Mean KL = I(x; z) + KL(q(z)‖p(z)), and I(x; z) ≤ log N. With N = 1,000 for (i); for (ii) "
+                "the N at which log N has used up the whole mean KL.",
         why="log 1,000 is 6.908, and 12 − 6.908 is 5.092. The bound is 0 or less where log N is 12 or more, "
             "and e¹² is 162,755",
         slips=[
@@ -42,8 +45,11 @@ EXERCISES = {
         ]),
     "7.2": in_code(
         hamming,
-        hint="Compare every a with every b by broadcasting, a[:, None] != b[None], and count over the "
-             "pixels.",
+        task="Give the number of pixels that differ, for every pair of pictures.",
+        nudge="Which shape do a and b need, so that every a meets every b? And which comparison of bytes "
+              "cannot wrap around?",
+        formula="Compare by broadcasting, a[:, None] != b[None], which is (N, M, 28, 28, 1), and sum over "
+                "the pixels, axes 2, 3 and 4.",
         observe=on(X[:4].astype("uint8"), X[2:].astype("uint8")),
         slips=[
             Slip(Misconception.MEAN, lambda a, b: (a[:, None] != b[None]).mean(axis=(2, 3, 4))),
@@ -53,7 +59,10 @@ EXERCISES = {
         ]),
     "7.3": in_code(
         active_units,
-        hint="The variance of μ over the images, axis 0, for each dimension; how many are above 0.01?",
+        task="Count the latent dimensions that are active by Burda's rule.",
+        nudge="A unit is active when what it says of an image changes with the image. Which of the two, μ or "
+              "log σ², tells that, and along which axis?",
+        formula="The variance of μ over the images, axis 0, for each dimension; count those above 0.01.",
         observe=on(_MEAN, _LOGVAR),
         slips=[
             Slip("That is the standard deviation of μ over the images. Burda's rule compares its variance "
@@ -65,8 +74,10 @@ EXERCISES = {
         ]),
     "7.4": choice(
         "c",
-        hint="The squared distance of two draws is a sum of fifty squares, each of which is 2 on average. "
-             "How far below its mean does the smallest of 60,000 such sums fall?",
+        task="Predict how far the nearest of 60,000 codes lies in fifty dimensions: a, b or c.",
+        nudge="The squared distance of two draws is a sum of fifty squares. What is each of them on average?",
+        formula="Half of the squared distance of two draws is χ² with fifty degrees of freedom, with the "
+                "mean 50. The smallest of 60,000 such numbers is about 19.",
         why="two draws are about 10 apart, and the nearest of 60,000 still lies at about 6. Sixty thousand "
             "codes leave nearly all of fifty dimensions empty",
         slips=[

@@ -35,8 +35,11 @@ def posterior_mean(log_joint, line):
 EXERCISES = {
     "8.1": by_hand(
         -100 + math.log(0.5 * (1 + math.exp(-2))),
-        hint="The bound is the log of the mean of the two weights. Which factor can be taken out of that "
-             "mean?",
+        task="Give the importance-weighted bound of the two draws.",
+        nudge="What is averaged first here, the weights or their logarithms? Which factor can be taken out "
+              "of that mean?",
+        formula="log ((w₁ + w₂) / 2), with w = exp(log-weight). With the larger w taken out, that is its own "
+                "log-weight + log ((1 + exp(…)) / 2).",
         why="−100 + log ½(1 + e⁻²), in nats",
         slips=[
             Slip("That is the mean of the two logarithms, the ELBO. The bound averages before it takes the "
@@ -46,9 +49,10 @@ EXERCISES = {
         tolerance=5e-4),
     "8.2": in_code(
         draws_that_count,
-        hint="Numerator and denominator have the weights squared, so a common factor cancels. Which one "
-             "would you take out before exp? What must come out when all weights are equal, and what when "
-             "one has everything?",
+        task="Give the effective sample size of each image's weights, from log-weights.",
+        nudge="Numerator and denominator have the weights squared, so a common factor cancels. Which one "
+              "would you take out before exp? What must come out when all weights are equal?",
+        formula="With shares s = w / Σ w, which tf.nn.softmax gives along axis 1, the size is 1 / Σ s².",
         observe=on(_LOG_WEIGHTS),
         slips=[
             Slip("That is the reciprocal: with k equal weights it must be k, and yours is 1/k.",
@@ -67,8 +71,11 @@ EXERCISES = {
         ]),
     "8.3": in_code(
         posterior_mean,
-        hint="The posterior is p(x, z) / p(x). What must all its shares on the grid sum to? Then weigh z₁ by "
-             "what each column holds, and z₂ by what each row holds.",
+        task="Give the posterior's mean, from log p(x, z) on the grid.",
+        nudge="The posterior is p(x, z) / p(x). What must all its shares on the grid sum to? And what "
+              "becomes of exp(−150) in 32 bits?",
+        formula="s = exp(log_joint − its maximum), divided by its sum. Then Σ s · z₁ and Σ s · z₂: columns "
+                "hold one z₁, so axis 0 is summed for it; rows hold one z₂.",
         observe=on(_LOG_JOINT, _LINE),
         slips=[
             Slip("z₁ and z₂ are exchanged. Columns hold one z₁, so sum over the rows, axis 0, first.",
@@ -88,8 +95,11 @@ EXERCISES = {
         ]),
     "8.4": choice(
         "c",
-        hint="How many of a thousand draws from the prior fall into a posterior that is a twentieth as wide "
-             "as the plane? And what of an image whose q lies in the wrong place?",
+        task="Predict where the bound with a thousand draws from the prior lies: a, b or c.",
+        nudge="How many of a thousand draws from the prior fall into a posterior that is a twentieth as wide "
+              "as the plane? And what of an image whose q lies in the wrong place?",
+        formula="The share that hits is about (1/20)², so that about 2.5 of 1,000 draws do, for every image "
+                "alike. Compare the log of what is lost by so few with what a misplaced q loses.",
         why="a few of a thousand draws fall into any posterior on the plane, and a few are enough; while for "
             "some images none of the encoder's samples arrive. In fifty dimensions the prior would never "
             "hit.",
@@ -100,8 +110,11 @@ EXERCISES = {
         ]),
     "8.5": choice(
         {"A": "encoder", "B": "decoder", "C": "family"},
-        hint="Subtract along each row. What falls away when every image gets the best Gaussian of its own? "
-             "What is still missing to log p(x)? And which of the numbers does not depend on the encoder?",
+        task="Say of each model who is to blame: encoder, decoder or family.",
+        nudge="Subtract along each row. What falls away when every image gets the best Gaussian of its own? "
+              "And which of the numbers does not depend on the encoder?",
+        formula="Encoder: best Gaussian − test ELBO. Family: test log p(x) − best Gaussian. Decoder: "
+                "training log p(x) − test log p(x). The largest of a row's three is to blame.",
         why="a Gaussian of its own for each image mends A, whose decoder gives unseen images as much as "
             "training ones; B's log p(x) itself is lower on unseen images, and that is the decoder's alone; "
             "in C even the best Gaussian lies ten nats below log p(x)",

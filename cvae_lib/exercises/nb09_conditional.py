@@ -30,8 +30,11 @@ _NINE = 3 / (3 + math.e)                # p(9|x): ¾e⁻¹ of ¼ + ¾e⁻¹
 EXERCISES = {
     "9.1": by_hand(
         (_NINE, -math.log(_NINE)),
-        hint="Bayes' rule: p(9|x) is p(9) p(x|9), divided by the sum of the same for both digits. A common "
-             "factor e⁻⁹⁵ cancels. And what of log p(x) is left when log p(x|9) + log p(9) is taken away?",
+        task="Give p(9|x), and how many nats the bound lies below log p(x).",
+        nudge="By Bayes' rule the labels' own probabilities count too, and a common factor e⁻⁹⁵ cancels. And "
+              "what of log p(x) is left when log p(x|9) + log p(9) is taken away?",
+        formula="p(9|x) = p(9) p(x|9) / (p(4) p(x|4) + p(9) p(x|9)). And log p(x) − log p(x|9) − log p(9) = "
+                "−log p(9|x).",
         why="p(9|x) = ¾e⁻¹ / (¼ + ¾e⁻¹), a little more than one half, for nines are three times as frequent "
             "and e is below 3. The bound lies −log p(9|x) below log p(x)",
         slips=[
@@ -44,8 +47,10 @@ EXERCISES = {
         ]),
     "9.2": in_code(
         label_bias,
-        hint="Everywhere the filter sees a plane of ones: so it adds up its weights. Which channel of the "
-             "kernel meets the plane of label y, and over which two axes do you sum?",
+        task="Give what the plane of label y adds to each filter's output.",
+        nudge="Everywhere the filter sees a plane of ones: so it adds up its weights. Which of them?",
+        formula="Channel 1 + y of the kernel's third axis meets the plane of label y; sum it over the "
+                "kernel's height and width, axes 0 and 1.",
         observe=on(_KERNEL, 3),
         slips=[
             Slip("That is the plane before it: the kernel's first channel, 0, meets the image, so that label "
@@ -59,8 +64,10 @@ EXERCISES = {
         ]),
     "9.3": in_code(
         bound_without_label,
-        hint="Take log q(y|x) from the logits by tf.nn.log_softmax, and log p(y) as −log 10. Then average "
-             "what stands in the brackets with q(y|x) over the labels, axis 1.",
+        task="Give the bound on log p(x) without a label, for each picture.",
+        nudge="What stands in the brackets for one label? With which weights are the ten brackets averaged?",
+        formula="log q(y|x) is tf.nn.log_softmax of the logits, and log p(y) is −log 10. Then Σ q(y|x) (ELBO "
+                "+ log p(y) − log q(y|x)), over the labels, axis 1.",
         observe=on(_BOUNDS, _LOGITS),
         slips=[
             Slip("The entropy of q(y|x) is missing: − log q(y|x) stands in the brackets too.",
@@ -78,8 +85,11 @@ EXERCISES = {
         ]),
     "9.4": choice(
         "c",
-        hint="What does a decoder draw that was told 8, whatever z it gets? And what does each of the "
-             "picture's pixels cost then, of which it was sure?",
+        task="Predict how far the bound falls with a wrong label: a, b or c.",
+        nudge="What does a decoder draw that was told 8, whatever z it gets?",
+        formula="A pixel that is white where the decoder gives p costs −log p: 4.6 nats where p = 0.01. Two "
+                "digits of different classes differ in about 130 pixels, and of most of them the decoder is "
+                "sure.",
         why="the decoder draws another digit, and pays for every pixel that it was sure of: more than a "
             "hundred nats. By the same distance Bayes' rule tells most digits apart",
         slips=[

@@ -32,7 +32,9 @@ def _density(mean, scale):
 EXERCISES = {
     "10.1": by_hand(
         (9_600 / (3_072 * math.log(2)), 9_600 / math.log(2) / 8),
-        hint="How many numbers has a picture in colour? A nat is 1 / log 2 bits, and a byte has 8 bits.",
+        task="Give the bits per dimension, and the bytes for a picture.",
+        nudge="How many numbers has a picture in colour? How many bits are a nat, and how many bits a byte?",
+        formula="Bits = nats / log 2. Per dimension: over height · width · 3. In bytes: over 8.",
         why="9,600 nats are 9,600 / log 2 = 13,850 bits; over 32 · 32 · 3 = 3,072 numbers that is 4.5 bits "
             "each, and in bytes an eighth of 13,850",
         slips=[
@@ -46,8 +48,12 @@ EXERCISES = {
         ]),
     "10.2": in_code(
         bins,
-        hint="The logistic's distribution function is 1 / (1 + exp(−(x − mean) / scale)). Which edges lie "
-             "between the 256 values k/255? What lies below the first of them, and what above the last?",
+        task="Give the probabilities of the 256 values, from means and scales.",
+        nudge="Which edges lie between the 256 values k/255? What lies below the first of them, and what "
+              "above the last?",
+        formula="The logistic's distribution function is F(x) = 1 / (1 + exp(−(x − mean) / scale)), and the "
+                "edges are (k + ½) / 255 for k from 0 to 254. A bin has F(upper edge) − F(lower edge), with "
+                "0 before the first edge and 1 behind the last.",
         observe=on(_MEAN, _SCALE),
         slips=[
             Slip("They do not sum to one. The bins of 0 and of 255 are open: they hold all that lies beyond.",
@@ -68,8 +74,11 @@ EXERCISES = {
         ]),
     "10.3": choice(
         {"A": "yes", "B": "no", "C": "yes", "D": "no"},
-        hint="Are the data the same 8-bit values? Is the number a probability of them, or a bound of one? A "
-             "density changes with the unit in which pixels are measured; in which unit is a bin one wide?",
+        task="Say of each figure if it may stand beside yours: yes or no.",
+        nudge="Are the data the same 8-bit values? Is the number a probability of them, or a bound of one?",
+        formula="A density p(x) becomes c · p(x) for pixels divided by c. It is a bound of the bins' "
+                "log-probability, by Jensen's inequality, where a bin is 1 wide and filled with uniform "
+                "noise.",
         why="A is a bound on the same data; B is a density in units in which a bin is 1/255 wide; C is a "
             "density in units in which a bin is 1 wide, averaged over each bin, and so a bound on the "
             "probability; D has other data",
@@ -87,8 +96,9 @@ EXERCISES = {
         ]),
     "10.4": choice(
         "b",
-        hint="The cross-entropy of x and p is −x log p − (1 − x) log (1 − p). What is it where x = p = ½, "
-             "and what where both are 0?",
+        task="Predict the losses of the two perfect reconstructions: a, b or c.",
+        nudge="What is the cross-entropy of x and p where x = p = ½, and what where both are 0?",
+        formula="−x log p − (1 − x) log (1 − p), for each of 784 pixels.",
         why="−½ log ½ − ½ log ½ = log 2 for each of 784 pixels is 543 nats, and a black pixel predicted "
             "surely costs nothing. A loss above 0 says nothing by itself about a grey reconstruction.",
         slips=[

@@ -29,8 +29,11 @@ def _speed_up(fixed=3.0, images=40.0, message=0.25, workers=8, messages=14, shar
 EXERCISES = {
     "11.1": by_hand(
         _ring(),
-        hint="How many bytes has the gradient? It is cut into 8 parts, and each worker sends 2 · 7 messages "
-             "of one part. How long does a part take at 10 Gbit/s, which is 1.25 GB/s?",
+        task="Give the megabytes that each worker sends, and the milliseconds of the all-reduce.",
+        nudge="How many bytes has the gradient, and how many a part of it? How many times does the ring go "
+              "round?",
+        formula="2 (N − 1) messages of size / N bytes each; each takes latency + bytes / bandwidth. 10 "
+                "Gbit/s are 1.25 GB/s.",
         why="the gradient has 100 MB and a part 12.5 MB; 14 parts are 175 MB. A part takes 10 ms and a "
             "message 0.05 ms more, so that 14 take 140.7 ms",
         slips=[
@@ -45,8 +48,9 @@ EXERCISES = {
         ]),
     "11.2": in_code(
         global_gradient,
-        hint="A worker with more images counts for more. From a mean back to a sum: times the number of "
-             "images. What are the summed sums to be divided by?",
+        task="Give the gradient of the mean loss over all images.",
+        nudge="A worker with more images counts for more. How does a mean become a sum again?",
+        formula="Σ nᵢ gᵢ / Σ nᵢ, over the workers, axis 0; counts needs a second axis to multiply rows.",
         observe=on(_GRADIENTS, _COUNTS),
         slips=[
             Slip("That is the plain mean of the workers. An image of a worker who has few counts for too "
@@ -62,8 +66,11 @@ EXERCISES = {
         ]),
     "11.3": by_hand(
         _speed_up(),
-        hint="With eight workers only the 40 ms are shared. What is added for 2 · (8 − 1) messages? Divide "
-             "the 43 ms of one worker by that; and that by 8.",
+        task="Give how many times as fast the eight machines are, and the share of the ideal.",
+        nudge="Which part of the 43 ms is shared by eight machines? What is added that one machine does not "
+              "need?",
+        formula="fixed + shared / N + 2 (N − 1) · message, with N = 8. The first answer is 43 ms over that, "
+                "the second is the first over N.",
         why="a step takes 3 + 40 / 8 + 14 · 0.25 = 11.5 ms in place of 43, which is 3.74 times as fast, not "
             "quite half of the ideal eight times",
         slips=[
@@ -77,8 +84,11 @@ EXERCISES = {
         ]),
     "11.4": choice(
         "b",
-        hint="What does Adam divide the gradient's running mean by? What becomes of both when every gradient "
-             "is doubled?",
+        task="Predict how far the weights go with doubled gradients and Adam: a, b or c.",
+        nudge="What does Adam divide the gradient's running mean by? What becomes of both when every "
+              "gradient is doubled?",
+        formula="Adam's step is rate · m / (√v + tiny), with m the running mean of g and v that of g². For "
+                "2g these are 2m and 4v.",
         why="Adam divides the mean of the gradients by the root of the mean of their squares; a factor "
             "cancels, but for the small constant below. Plain gradient descent goes twice as far. A fault "
             "that one optimizer hides shows with another",

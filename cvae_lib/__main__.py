@@ -5,19 +5,18 @@ TensorFlow is imported only by the jobs that need it, so that help and complaint
 
 import collections
 import dataclasses
-import importlib.metadata
 import json
-import platform
 import sys
 from pathlib import Path
 
-from cvae_lib import __version__, mnist_files, packed, recipes, runs, workers
+from cvae_lib import exporting, extras, mnist_files, packed, quiet, recipes, runs, workers
 from cvae_lib.files.npz_files import shown
 from cvae_lib.options import SHOWN, check_target, parser
 
 
 def main(arguments=None):
     """Run one job; returns the exit code. Errors of the user's are one line on stderr."""
+    quiet.have_stderr()
     options = parser().parse_args(arguments)
     options.arguments = sys.argv[1:] if arguments is None else arguments
     try:
@@ -38,6 +37,8 @@ def main(arguments=None):
 def train(options):
     recipe, out = recipes.find(options.recipe), Path(options.out)
     changes = _changes(options, recipe)
+    if options.tensorboard:
+        extras.check("tensorboard", "--tensorboard")
     try:
         if options.local_workers and not workers.inside():
             _start_workers(options)
@@ -92,10 +93,18 @@ def _train(options, recipe, changes, out):
     else:
         print(f"{cluster.name(cluster.index)} takes part; {cluster.name(0)} tells how it goes", flush=True)
 
+    summaries = None
+    if options.tensorboard:
+        from cvae_lib.summaries import Summaries
+
+        summaries = Summaries()
+
     def report(run):
         for row in run.history["epochs"][-1:]:
             print(f"epoch {row['epoch']} of {run.info['epochs']}: loss {row['loss']:.2f}, {run.info['part']} "
                   f"ELBO {row['elbo']:.2f} nats per image, {row['seconds']:.1f} s", flush=True)
+        if summaries:
+            summaries(run)
 
     run = training.train(recipe, images, out=out, epochs=options.epochs, seed=options.seed,
                          resume=options.resume, on_epoch=report, cluster=cluster)
@@ -262,11 +271,23 @@ def gif(options):
     _save(figures.animation(frames, description, options.kind, places=places), options)
 
 
+def export(options):
+    run = runs.find(options.run)
+    exporting.check_packages(options.out)
+
+    difference = exporting.decoder(run.load_model(), options.out)
+    recipe = run.recipe
+    label = f" and label (N,), from 0 to {recipe.classes - 1}," if recipe.classes else ""
+    print("{}: z (N, {}){} to pixels (N, {}, {}, {}) from 0 to 1, within {:.1g} of Python's".format(
+        options.out, recipe.latent_dim, label, *recipe.image_shape, difference))
+
+
 def look(options):
     from cvae_lib import looking
 
     found = looking.look(options.source, options.size, options.colour)
-    sys.stdout.reconfigure(errors="backslashreplace")       # whatever the names of files consist of
+    if sys.stdout:
+        sys.stdout.reconfigure(errors="backslashreplace")   # whatever the names of files consist of
     print(found.words)
     if options.out:
         _save(found.sheet(), options)
@@ -289,24 +310,9 @@ def pack(options):
 
 
 def info(options):
-    from cvae_lib import data, machine, quiet, tf
+    from cvae_lib import about
 
-    print(f"cvae_lib {__version__}, Python {platform.python_version()}")
-    for package in ("tensorflow", "keras", "tensorflow-probability", "numpy"):
-        print(f"{package} {importlib.metadata.version(package)}")
-    for name in data.SHIPPED:
-        shipped = data.load(name)
-        print(f"{mnist_files.TITLES[name]}, binarised: {len(shipped.train.images)} training and "
-              f"{len(shipped.test.images)} test images, shipped")
-    print(f"recipes: {', '.join(recipes.RECIPES)}; shipped runs: {', '.join(runs.SHIPPED)}")
-    print(f"sets: {', '.join(mnist_files.TITLES)}; likelihoods: {', '.join(recipes.CHOICES['likelihood'])}")
-    names = [device.name.removeprefix("/physical_device:") for device in tf.config.list_physical_devices()]
-    print(f"devices: {', '.join(names)}; {machine.cores()} cores, a batch is worked on in "
-          f"{machine.set_up()} parts; fastest in {machine.fastest_precision()}")
-    # What TensorFlow wrote while it was imported: of a GPU that it cannot use, for example.
-    said = [line for line in quiet.held_back.splitlines() if line.strip()]
-    print("\n".join(["TensorFlow said at its start:", *(f"  {line}" for line in said)]) if said else
-          "TensorFlow said nothing at its start")
+    print("\n".join(about.lines()))
 
 
 # --------------------------------------------------------------------------------------------- details
@@ -316,7 +322,7 @@ def _save(picture, options):
     print(f"{options.out}: {picture.description}")
 
 
-JOBS = {job.__name__: job for job in (train, evaluate, manifold, samples, gif, look, pack, info)}
+JOBS = {job.__name__: job for job in (train, evaluate, manifold, samples, gif, export, look, pack, info)}
 
 if __name__ == "__main__":
     sys.exit(main())

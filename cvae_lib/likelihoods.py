@@ -113,7 +113,7 @@ class ContinuousBernoulli(_Grey):
     def mean(self, parameters):
         small = tf.abs(parameters) < 0.05
         logit = tf.where(small, 1.0, parameters)
-        return tf.where(small, 0.5 + parameters / 12, 1 / -tf.math.expm1(-logit) - 1 / logit)
+        return tf.where(small, 0.5 + parameters / 12, 0.5 + 0.5 / tf.tanh(logit / 2) - 1 / logit)
 
     def sample(self, parameters, seed):
         uniform, steep = _uniform(parameters, seed), tf.maximum(tf.abs(parameters), 1e-3)

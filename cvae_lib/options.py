@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from cvae_lib import __version__, packed, recipes, runs, workers
+from cvae_lib import __version__, exporting, packed, recipes, runs, workers
 
 IMAGES = 100_000_000        # more than any set holds
 SEED = 2 ** 31 - 1
@@ -55,6 +55,9 @@ def parser():
                      help="go on with the unfinished run in the folder; where there is none, begin")
     job.add_argument("--deterministic", action="store_true",
                      help="one thread: the same weights to the bit, more slowly")
+    job.add_argument("--tensorboard", action="store_true",
+                     help="write each epoch's figures for TensorBoard into logs in the run's folder; needs "
+                          "the extra tensorboard")
     job.add_argument("--strategy", choices=workers.STRATEGIES,
                      help="one process (default); mirrored, on all GPUs of this machine; or multi-worker, "
                           "the same command on each machine, see docs/cluster.md")
@@ -104,7 +107,15 @@ def parser():
                              help="what to show (default samples)")
             job.add_argument("--thin", action="store_true",
                              help="fewer frames, early epochs denser, as the tutorials do")
-        job.set_defaults(job=name, ending=ending)
+        job.set_defaults(job=name, endings=(ending,))
+
+    job = jobs.add_parser("export", help="write a run's decoder for programs without Python")
+    job.add_argument("run", type=_path, help=run_help)
+    job.add_argument("-o", "--out", required=True, type=_path,
+                     help="the file to write: *.tflite (LiteRT), or *.onnx, for which the extra export is "
+                          "needed")
+    job.add_argument("--force", action="store_true", help="replace the file if it exists")
+    job.set_defaults(job="export", endings=tuple(exporting.FORMATS))
 
     job = jobs.add_parser("look", help="say what a set of images holds, and what training would use of it")
     job.add_argument("source", metavar="NAME_OR_PATH", type=_path,
@@ -112,7 +123,7 @@ def parser():
     _add_form(job)
     job.add_argument("-o", "--out", type=_path, help="also draw 64 of the images into a file, *.png")
     job.add_argument("--force", action="store_true", help="replace the file if it exists")
-    job.set_defaults(job="look", ending=".png")
+    job.set_defaults(job="look", endings=(".png",))
 
     job = jobs.add_parser("pack", help="write a set that does not fit into memory as shards")
     job.add_argument("source", metavar="NAME_OR_PATH", type=_path,
@@ -134,16 +145,16 @@ def parser():
 
 
 def check_target(options):
-    """Refuse a file to write, where a job was asked for one, that is not a picture's or is there already.
+    """Refuse a file to write, where a job was asked for one, that has another ending or is there already.
 
     Raises:
         ValueError: in one line.
     """
-    if "ending" not in options or not options.out:
+    if "endings" not in options or not options.out:
         return
     path = Path(options.out)
-    if path.suffix != options.ending:
-        raise ValueError(f"{path}: the file's name must end in {options.ending}")
+    if path.suffix not in options.endings:
+        raise ValueError(f"{path}: the file's name must end in {' or '.join(options.endings)}")
     if not os.path.isdir(path.parent):
         raise ValueError(f"{path.parent}: no such folder; make it first")
     if os.path.isdir(path):

@@ -20,6 +20,24 @@ held_back = ""          # what TensorFlow wrote while it was imported
 WATCH = "import sys; sys.stdin.read() or sys.stderr.write(open(sys.argv[1], errors='replace').read())"
 
 
+def have_stderr():
+    """Open the null device as stderr in a process that has none, as after ``2>&-`` in a shell.
+
+    Without one, a progress bar fails, an error is printed among the results, and what TensorFlow writes to
+    descriptor 2 goes into the file that is opened next.
+    """
+    try:
+        os.fstat(2)
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        if null != 2:
+            os.dup2(null, 2)
+            os.close(null)
+        os.set_inheritable(2, True)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - as long as the process
+
+
 def tensorflow():
     """The module ``tensorflow``, imported quietly unless it is there already.
 
@@ -31,6 +49,7 @@ def tensorflow():
     if backend != "tensorflow":
         raise RuntimeError(f"KERAS_BACKEND is {backend!r} and this course needs 'tensorflow'; unset it, then "
                            "start again")
+    have_stderr()
     if "tensorflow" not in sys.modules:
         if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") in ("0", "1", "2"):
             return importlib.import_module("tensorflow")
@@ -64,11 +83,7 @@ class _stderr_in_a_file(contextlib.AbstractContextManager):
     text = ""
 
     def __enter__(self):
-        try:
-            self.stderr = os.dup(2)
-        except OSError:                 # a process without a stderr: there is nothing to hold back
-            self.stderr = None
-            return self
+        self.stderr = os.dup(2)
         with contextlib.suppress(AttributeError, OSError, ValueError):
             sys.stderr.flush()
         self.file = tempfile.NamedTemporaryFile(prefix="tensorflow-", suffix=".log")
@@ -81,8 +96,6 @@ class _stderr_in_a_file(contextlib.AbstractContextManager):
         return self
 
     def __exit__(self, kind, *_):
-        if self.stderr is None:
-            return
         os.dup2(self.stderr, 2)
         self.file.seek(0)
         self.text = self.file.read().decode(errors="replace")

@@ -1,14 +1,15 @@
-# make course   the main job: execute the notebooks at full budget, write pages and pictures to build/; it goes on with the
-#               first notebook that is not done; NOTEBOOK=06 executes one
+# make course   the main job: execute the notebooks at full budget, write the site and pictures to build/; it goes on with
+#               the first notebook that is not done; NOTEBOOK=06 executes one
+# make site     make the site from the notebooks as they are committed, build/site/index.html
 # make test     lint, and the tests: the library, and every notebook at a small budget
 # make lint     style, docstrings, and who imports whom
 # make explorer   build the explorer page, build/explorer/index.html: the latent plane in any browser, no Python behind it;
 #                 RUNS="RUN2 RUN50" names other runs than the shipped ones
-# make test-browser   the explorer and the widgets in a real Chromium, JupyterLab included
+# make test-browser   the site, the explorer and the widgets in a real Chromium, JupyterLab included
 # make student   the students' edition: blanks for solutions, build/student.zip
 # make instructor   the instructor's edition: solutions and notes, build/instructor.zip
 # make classroom   installs nbgrader, and makes classroom/, from which it hands out and grades the students' edition
-# make test-classroom   the same in a classroom of its own: what is handed out, and which points nbgrader gives
+# make test-extras   what only tests with nbgrader, ONNX or TensorBoard, which it installs
 # make lab      open JupyterLab on notebook 1 (this machine only, with a token)
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
@@ -26,7 +27,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: setup course test lint student instructor classroom test-classroom explorer test-browser browser mutants lab notebooks weights recorded bench bench-levers links pins
+.PHONY: setup course site test lint student instructor classroom test-extras explorer test-browser browser mutants lab notebooks weights recorded bench bench-levers links pins
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/ready
@@ -45,6 +46,9 @@ $(VENV)/ready: requirements.lock pyproject.toml
 
 course: setup
 	$(RUN) tools/notebooks.py course $(NOTEBOOK)
+
+site: setup
+	$(RUN) tools/website.py
 
 lint: setup
 	$(RUN) -m ruff check --quiet .
@@ -70,9 +74,9 @@ classroom: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[classroom]"
 	$(RUN) tools/editions.py classroom
 
-test-classroom: setup
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[classroom]"
-	$(RUN) -m pytest tools/tests
+test-extras: setup
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[classroom,export,tensorboard]"
+	$(RUN) -m pytest tools/tests tests/test_extras.py tests/test_keras.py -k "classroom or extras or onnx or TensorBoard"
 
 mutants: setup
 	$(RUN) tools/mutate.py

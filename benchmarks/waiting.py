@@ -100,7 +100,8 @@ own scoring counted, imports not. Then the same without any scoring. `fast_2d` l
 epochs of the second column and scores once, at the end; PyTorch does the same; the tutorial's loop
 scores after every epoch and stops at the mark.""",
         ["side", "epochs", "seconds", "times faster", "seconds without scoring", "times faster"], rows,
-        "\n![Waiting time of each side](waiting.png)\n")
+        "\n![One bar for each side: the seconds of training and of its own scoring. "
+        "The table above has the numbers.](waiting.png)\n")
 
 
 def ten_epochs_section(found):

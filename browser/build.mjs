@@ -25,7 +25,8 @@ await build({...shared, entryPoints: ["src/explorer.js"], format: "iife", outfil
 // The page starts this as a worker from its text: a page opened from disk may not load its neighbours.
 await build({...shared, entryPoints: {learn: "src/learn/worker.js"}, plugins: [kernels], format: "iife", outdir: page});
 await build({...shared, entryPoints: ["src/widgets.js"], format: "esm", outfile: `${widgets}/widgets.js`});
-await build({...shared, entryPoints: ["src/explorer.css"], outdir: page});
+await build({...shared, entryPoints: ["src/front.js"], format: "iife", outfile: `${page}/front.js`});
+await build({...shared, entryPoints: ["src/explorer.css", "src/parts.css"], outdir: page});
 await build({...shared, entryPoints: ["src/widgets.css"], outdir: widgets});
 const wasm = "tfjs-backend-wasm-simd.wasm";
 await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/${wasm}`, `${page}/${wasm}`);

@@ -91,8 +91,8 @@ class CVAE(KerasModel):
 
     def encode(self, x, y=None):
         """x (B, 28, 28, 1), 0 or 1 → μ and log σ² of q(z|x), (B, D) each; log σ² lies within ``LOGVAR``."""
-        x = with_label(self.floats(x), y, self.classes)
-        mean, logvar = tf.split(self.encoder(x, **self.mode), 2, axis=1)                    # (B, D) each
+        codes = self.encoder(with_label(self.floats(x), y, self.classes), **self.mode)      # (B, 2·D)
+        mean, logvar = tf.split(tf.cast(codes, self.compute_dtype), 2, axis=1)              # (B, D) each
         # The gradient is taken as if nothing were held, so that it leads back.
         return mean, tf.grad_pass_through(lambda logvar: tf.clip_by_value(logvar, *LOGVAR))(logvar)
 
@@ -169,7 +169,7 @@ class CVAE(KerasModel):
         """What is minimised, of each image, (B,): minus the ELBO, where β is 1 and nothing regularised."""
         losses = self.beta * terms.kl - terms.reconstruction
         for penalty in self.penalties():
-            losses += penalty
+            losses += tf.cast(penalty, losses.dtype)
         return losses
 
     def _report(self, terms):

@@ -145,6 +145,14 @@ def test_editions_are_written_as_folder_and_zip(name, student, monkeypatch, tmp_
                 assert (path.parent / target).exists(), (path.name, target)
 
 
+@pytest.mark.parametrize("folder", ["browser/tests", "tools/tests"])
+def test_ci_runs_the_tests_that_make_test_leaves_out(folder):
+    makefile, run = ((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", ".ci/run"))
+    command = rf"^([\w-]+): setup\n\t.*\n\t\$\(RUN\) -m pytest {folder}\b"
+    target = re.search(command, makefile, re.MULTILINE)[1]
+    assert f"\nmake {target}\n" in run
+
+
 def test_the_students_readme_is_ten_lines_that_hold(student):
     lines = editions.README.splitlines()
     assert len(lines) == 10 and max(map(len, lines)) <= 110

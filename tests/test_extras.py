@@ -255,3 +255,9 @@ def test_jobs_work_with_another_tensorflow_keras_json_and_policy_and_without_std
     assert f"\ntensorflow {tf.__version__}\n" in said and "\nexport 0\n" in said and "epoch 2 of 2" in said
     assert "\ntrain 0\n" in said and "\nevaluate 1\n" in said and "no such folder" not in said
     assert json.loads((tmp_path / "run" / "history.json").read_text())["result"]
+
+
+def test_an_error_does_not_stand_among_the_results_where_there_is_no_stderr():
+    shell = ["sh", "-c", 'exec "$0" -m cvae_lib evaluate nowhere 2>&-', sys.executable]
+    done = subprocess.run(shell, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")

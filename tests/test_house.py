@@ -18,8 +18,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import editions  # noqa: E402
 import notebooks  # noqa: E402
-import pages  # noqa: E402
 import pins  # noqa: E402
+import website  # noqa: E402
 
 NOTEBOOKS = {path.name: nbformat.read(path, as_version=4) for path in notebooks.sources()}
 LIBRARY = sorted((ROOT / "cvae_lib").rglob("*.py"))
@@ -236,16 +236,6 @@ def built(monkeypatch, tmp_path):
     return tmp_path / "build", done
 
 
-def test_links_of_pages_lead_somewhere(built):
-    build, done = built
-    notebooks.show(done, "footer")
-    there = list((build / "html").glob("*.html"))
-    links = [(page, target) for page in there
-             for target in re.findall(r'href="([^"#:]+)"', page.read_text(encoding="utf-8"))]
-    assert len(there) == len(NOTEBOOKS) + 1 and any(target.endswith("README.md") for _, target in links)
-    assert not [target for page, target in links if not (page.parent / target).exists()]
-
-
 def test_the_course_goes_on_with_what_is_not_done(built, monkeypatch, capsys):
     build, done = built
     executed = []
@@ -260,6 +250,7 @@ def test_the_course_goes_on_with_what_is_not_done(built, monkeypatch, capsys):
 
     monkeypatch.setattr(notebooks, "execute", execute)
     monkeypatch.setattr(notebooks, "beginning", lambda: 30.0)
+    monkeypatch.setattr(notebooks, "show", lambda done, summary: None)
     monkeypatch.setattr(notebooks, "finish", lambda done: None)
     notebooks.main("course")
     assert executed == [] and "executed already" in capsys.readouterr().out
@@ -294,30 +285,49 @@ def test_the_time_to_come_follows_the_measured_epoch(monkeypatch):
     assert notebooks.expected(paths, 10) == ""
 
 
-def test_the_index_says_what_is_to_come(tmp_path):
-    (tmp_path / "01_a.html").write_text("")
-    pictures = [(tmp_path.parent / "m.png", 'the "plane"')]
-    pages.write_index([("01_a", "1 · A"), ("02_b", "2 · B")], pictures, "So far.", tmp_path)
-    index = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert '<a href="01_a.html">1 · A</a>' in index
-    assert "2 · B (to come)" in index and "02_b.html" not in index
-    assert '<img src="../m.png" alt="the &quot;plane&quot;">' in index
+@pytest.fixture(scope="module")
+def assembled(tmp_path_factory):
+    """The folder that Sphinx reads, as `make site` fills it."""
+    folder = tmp_path_factory.mktemp("source")
+    website.assemble(folder)
+    return folder
+
+
+def test_links_of_the_sites_pages_lead_somewhere(assembled):
+    texts = {path: path.read_text(encoding="utf-8") for path in assembled.rglob("*.md")}
+    for path in assembled.glob("notebooks/*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        texts[path] = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert len(texts) > 80
+    for path, text in texts.items():
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
+            there = "://" in target or target.startswith("mailto:") or (path.parent / target).exists()
+            assert there or "explorer/" in target, (path, target)
+        assert not re.search(r"!\[[^\]]*\]\(https?:", text), path         # no picture from another host
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_pages_load_nothing_and_describe_every_picture(name):
-    page, _ = pages.Exporter().from_notebook_node(NOTEBOOKS[name])
-    without_links = re.sub(r'<a [^>]*href="https?://[^"]*"', "<a", page)
-    assert not re.findall(r"""(?:src|href)=["'](?:https?:)?//""", without_links)
-    assert "<script" not in page
-    images = re.findall(r"<img [^>]*>", page)
-    assert "Open in Colab</a>" in page and "Show the solution" in page
-    assert images and all(re.search(r'alt="[^"]{30,}"', tag) for tag in images)
-    assert len({re.search(r'alt="([^"]*)"', tag)[1] for tag in images}) == len(images)     # each its own
-    prose = re.sub(r"<(pre|style)[^>]*>.*?</\1>|src=\"[^\"]*\"", "", page, flags=re.DOTALL)
-    assert "$" not in prose, "a formula was not set"
-    prose = [cell.source for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown"]
-    assert ("<math" in page) == ("$" in "".join(prose))
+def test_the_sites_notebooks_hold_all_and_fold_what_is_no_lesson(assembled, name):
+    cells = nbformat.read(assembled / "notebooks" / name, as_version=4).cells
+    folded = [cell for cell in cells if "hide-input" in cell.metadata.get("tags", [])]
+    before = NOTEBOOKS[name].cells
+
+    def code(cells):
+        return re.sub(r"\s+", "", "".join(cell.source for cell in cells if cell.cell_type == "code"))
+
+    def pictures(cells):
+        return [output for cell in cells for output in cell.get("outputs", ()) if any(
+            "image/" in kind or "<img" in str(data) for kind, data in output.get("data", {}).items())]
+
+    assert code(cells) == code(before)                                      # in the same order, nothing lost
+    assert len(pictures(cells)) == len(pictures(before)) > 0
+    alts = [alt for cell in cells for alt in cell.metadata.get("alts", ())]
+    assert len(alts) == len(set(alts)) == len(pictures(cells)) and min(map(len, alts)) >= 30
+    prompts = {cell.metadata.mystnb.code_prompt_show for cell in folded}
+    assert {"Show the solution", "The code of this picture", website.FOLDED["bootstrap"]} <= prompts
+    for cell in cells:
+        hidden = cell.source.startswith(("# @title", "figures.", "# Where the course"))
+        assert cell.cell_type != "code" or not hidden or cell in folded, cell.id
 
 
 # --------------------------------------------------------------- the tools refuse what they must refuse

@@ -212,6 +212,17 @@ def export_lite(path):
     assert np.allclose(found, decoder(z), atol=1e-4) and found.std() > 1
 
 
+def export_onnx(path):
+    decoder = load_pretrained("mnist-2d").decoder
+    z = np.random.default_rng(0).normal(size=(16, 2)).astype("float32")
+    expected = decoder(z)                                   # Keras wants it to have been called
+    onnxruntime, *_ = map(pytest.importorskip, ("onnxruntime", "onnx", "tf2onnx"))      # the extra export
+    decoder.export(path / "decoder.onnx", format="onnx", verbose=False)
+    session = onnxruntime.InferenceSession(path / "decoder.onnx")
+    found, = session.run(None, {session.get_inputs()[0].name: z})
+    assert np.allclose(found, expected, atol=1e-4) and found.std() > 1
+
+
 def modes(_):
     reference = trained(small())["loss"]
     for how in ({}, {"steps_per_execution": 2}, {"jit_compile": True}):
@@ -246,6 +257,7 @@ METHODS = {"`fit` on arrays and lists": arrays, "`fit` on `tf.data`, `PyDataset`
            "`save`, `load_model`": save, "`clone_model`, `deepcopy`, `pickle`": copies,
            "`save_weights`, `load_weights`": weights,
            "`export`": export, "`decoder.export(…, format=\"litert\")`": export_lite,
+           "`decoder.export(…, format=\"onnx\")`": export_onnx,
            "`run_eagerly`, `steps_per_execution`, `jit_compile`": modes,
            "`gradient_accumulation_steps`": accumulation, "`plot_model`": plot}
 
@@ -392,6 +404,11 @@ def settings(path):
             "images = data.load_mnist().test.images[:32]\n"
             "assert keras.config.floatx() == 'float64'\n"
             "print(scoring.score_elbo(load_pretrained('mnist-2d'), images).elbo)\n"
+            "own = CVAE(2, filters=(2, 3))\n"              # a reader's own network follows keras.json
+            "flat, dense = keras.layers.Flatten(), keras.layers.Dense(4, kernel_regularizer='l2')\n"
+            "own.encoder = keras.Sequential([flat, dense])\n"
+            "own.compile('adam'); own.fit(images, verbose=0)\n"
+            "assert dense.kernel.dtype == 'float64' and own.encode(images)[0].dtype == 'float32'\n"
             "keras.config.set_dtype_policy('mixed_float16')\n"
             "model = CVAE(2, filters=(2, 3)); model.compile('adam'); model.fit(images, verbose=0)\n"
             "assert {weight.dtype for weight in model.weights} == {'float32'}\n"

@@ -57,7 +57,14 @@ def of_digits(run):
     return (run.data, run.recipe.image_shape, run.recipe.likelihood) == ("mnist", (28, 28, 1), "bernoulli")
 
 
-def content(plane_run, fifty_run=None):
+def lessons(site):
+    """Where each notebook is read, by its number: on the site whose front page is there, or on GitHub."""
+    return {path.name[:2].lstrip("0"): f"{site}/notebooks/{path.stem}.html" if site
+            else f"{COURSE}/blob/main/notebooks/{path.name}"
+            for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
+
+
+def content(plane_run, fifty_run=None, site=None):
     """What the page holds of the runs, for JSON; little-endian float32, and eight pixels to a byte or one."""
     for run, dimensions in ((plane_run, 2), (fifty_run, 50)):
         if run and run.recipe.latent_dim != dimensions:
@@ -83,8 +90,7 @@ def content(plane_run, fifty_run=None):
     wasm = (BROWSER / "built" / "tfjs-backend-wasm-simd.wasm").read_bytes()
     return {
         "models": models,
-        "course": {"notebooks": {path.name[:2].lstrip("0"): f"{COURSE}/blob/main/notebooks/{path.name}"
-                                 for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}},
+        "course": {"notebooks": lessons(site)},
         "noun": "digit" if digits else "image",
         "names": None if digits else list(images.class_names),
         "labels": list(images.class_names),
@@ -119,9 +125,10 @@ def means(model, images, labels):
     return found
 
 
-def page(found, footer):
+def page(found, footer, site=None):
     """The page's HTML, everything inside."""
-    course = f'<a href="{COURSE}">The course</a> builds all three.'
+    course = f'<a href="{site}/index.html">' if site else f'<a href="{COURSE}">'
+    course += "The course</a> builds all three."
     def part(name):
         return (BROWSER / name).read_text(encoding="utf-8")
     script = part("built/explorer.js").replace("</script", "<\\/script")
@@ -132,8 +139,8 @@ def page(found, footer):
             .replace("/* DATA */ null", known).replace("/* SCRIPT */", script))
 
 
-def build(plane_name="mnist-2d", fifty_name=None):
-    """The page of runs, by folder or shipped name."""
+def build(plane_name="mnist-2d", fifty_name=None, site=None):
+    """The page of runs, by folder or shipped name; ``site``: the way from it to the site's front page."""
     plane_run = runs.find(plane_name)
     if fifty_name is None and of_digits(plane_run) and not plane_run.recipe.classes:
         fifty_name = "mnist-50d"
@@ -142,7 +149,7 @@ def build(plane_name="mnist-2d", fifty_name=None):
     footer = (f"From the course on variational autoencoders. Models: {names}. "
               f"{SOURCES.get(plane_run.data, 'Images: of your own.')} "
               "Computed in this page by TensorFlow.js, Apache 2.0.")
-    return page(content(plane_run, fifty_run), footer)
+    return page(content(plane_run, fifty_run, site), footer, site)
 
 
 def main(*names):

@@ -35,6 +35,12 @@ def hub(notebook, branch):
     return f"{HUB}/hub/user-redirect/git-pull?{urllib.parse.urlencode(query)}"
 
 
+def site():
+    """Where GitHub Pages shows the site."""
+    owner, name = SETTING["repository"].split("/")
+    return f"https://{owner}.github.io/{name}/"
+
+
 def bootstrap(branch):
     """The cell that installs the library where it is missing, which is on Colab."""
     return f'''# Where the course's library is missing, as on Colab, this installs it (a minute); \
@@ -78,7 +84,7 @@ def wanted():
     clone = (r"git clone \S+ && cd \S+", f"git clone {address} && cd {repository.split('/')[1]}")
     workflows = ".github/workflows"
     changes = {
-        "README.md": [table],
+        "README.md": [table, (r"https://[\w.-]+\.github\.io/[\w.-]+/", site())],
         "docs/install.md": [clone],
         "docs/teaching.md": [table, clone, (rf"{re.escape(HUB)}/\S+", hub("01_data.ipynb", student))],
         "CITATION.cff": [(r"(repository-code: ).*", rf'\g<1>"{address}"')],

@@ -1,6 +1,6 @@
 """Execute the notebooks in order, and make what a person opens.
 
-    python tools/notebooks.py course          execute into build/: notebooks, pages, pictures, the test ELBO;
+    python tools/notebooks.py course          execute into build/: notebooks, site, pictures, the test ELBO;
                                               it goes on with the first notebook that is not done
     python tools/notebooks.py course 06       this notebook alone, also if it is done
     python tools/notebooks.py commit [01 04]  all of them, or these, anew; then back into notebooks/
@@ -25,7 +25,6 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from tqdm import tqdm
 
-import pages
 from cvae_lib.files import whole_files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -203,7 +202,6 @@ def main(job, only=()):
         left = expected(todo[number + 1:], epoch)
         print(f"{path.stem}: {seconds:.0f} s, peak memory {peak:.2f} GB", f"; {left} left" if left else "",
               sep="", flush=True)
-        show(done, "The rest is still being executed.")
     if job == "commit" and not only:
         times = {"epoch": beginning(), "notebooks": {name: row["seconds"] for name, row in done.items()}}
         whole_files.write_json(TIMES, times)
@@ -256,11 +254,7 @@ def is_done(path, done):
 
 
 def begin(todo, done):
-    """Say what comes and for how long, and show a first page. Returns the seconds of an epoch here."""
-    for path in sources():
-        page = BUILD / "html" / f"{path.stem}.html"
-        if not is_done(path, done):
-            page.unlink(missing_ok=True)
+    """Say what comes and for how long, and make a first site. Returns the seconds of an epoch here."""
     if not todo:
         print("All notebooks are executed already; delete build/ to have them executed anew.")
         return None
@@ -268,10 +262,9 @@ def begin(todo, done):
     print(f"{len(todo)} of {len(sources())} notebooks are to be executed: {names}")
     print("First two pictures, and how long an epoch takes here ...", flush=True)
     epoch = beginning()
-    show(done, "The notebooks are being executed; this page grows with them.")
+    show(done, "The notebooks are being executed. Those that are not done are shown as they were committed.")
     time_to_come = expected(todo, epoch) or "a few minutes, at the small budget"
     print(f"An epoch takes {epoch:.0f} s on this machine, so this will take {time_to_come}.")
-    print("A first page is there: build/html/index.html", flush=True)
     return epoch
 
 
@@ -291,30 +284,26 @@ def expected(paths, epoch):
     return f"about {seconds / 60:.0f} minutes" if seconds > 90 else f"about {seconds:.0f} seconds"
 
 
-def show(done, footer):
-    """Bring the pages in build/html up to date; the index comes last."""
-    folder, titles = BUILD / "html", []
-    folder.mkdir(exist_ok=True)
-    for path in sources():
-        executed, page = BUILD / "notebooks" / path.name, folder / f"{path.stem}.html"
-        title = nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
-        titles.append((path.stem, title))
-        if is_done(path, done) and not (page.exists() and page.stat().st_mtime > executed.stat().st_mtime):
-            pages.write_page(path, nbformat.read(executed, as_version=4), folder)
+def show(done, summary):
+    """Make the site anew, from what is executed so far, with a page of the pictures that were made here."""
+    executed = [path.stem for path in sources() if is_done(path, done)]
     texts = PICTURES if (BUILD / "manifold.png").exists() else FIRST
-    pictures = [(BUILD / name, text) for name, text in texts.items() if (BUILD / name).exists()]
-    pages.write_index(titles, pictures, footer, folder)
+    pictures = {name: text for name, text in texts.items() if (BUILD / name).exists()}
+    whole_files.write_json(BUILD / "trained.json", {"summary": summary, "pictures": pictures})
+    # In a process of its own, since it imports TensorFlow, and this one stays while the kernels run.
+    command = [sys.executable, Path(__file__).with_name("website.py"), "executed", *executed]
+    if subprocess.run(command).returncode:
+        sys.exit("notebooks: the site could not be made; the lines above say why")
 
 
 def finish(done):
-    """Pictures of the run that was trained here, the pages, and as the last line the test ELBO."""
+    """Pictures of the run that was trained here, the site, and as the last line the test ELBO."""
     from cvae_lib import __main__ as shell
     from cvae_lib import runs
 
     trained = runs.finished("tutorial_2d")
     if not trained:
-        show(done, "No run of tutorial_2d yet: notebook 5 trains one.")
-        print("\npages: build/html/index.html")
+        show(done, "No run of `tutorial_2d` yet: notebook 5 trains one.")
         return
     last = trained[0]
     print()
@@ -323,7 +312,7 @@ def finish(done):
         if shell.main([command, str(last.path), "-o", str(BUILD / name), "--force", *kind]):
             sys.exit(1)
     show(done, last.summary)
-    print("\npages: build/html/index.html   pictures:", *(f"build/{name}" for name in PICTURES))
+    print("pictures:", *(f"build/{name}" for name in PICTURES))
     print(last.summary)
 
 

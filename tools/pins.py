@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "3.12"         # what conda and Binder run
 LOCK = ROOT / "requirements.lock"
-EXTRAS = ("kernel", "notebooks", "test")        # what every installation of the course has
+EXTRAS = ("kernel", "notebooks", "site", "test")        # what every installation of the course has
 # JupyterLab would lay a question after news over the lesson; the Makefile's set-up has the same line.
 NEWS = 'python -m jupyter labextension disable "@jupyterlab/apputils-extension:announcements"\n'
 NOTE = "# Made by `make pins` from pyproject.toml; change that file, not this one.\n"

@@ -53,8 +53,9 @@ async function main() {
     modes.panels, element("div", {class: "aside"}, [...guide ? [guide.node] : [], layers]));
   pad.layers.background = background;
   if (two.classes) choose(given);
-  modes.open("Move");
-  parts.Move.drift();
+  const asked = Object.keys(parts).find((name) => `#${name.toLowerCase()}` === location.hash) || "Move";      // as in index.html#draw
+  modes.open(asked);
+  if (asked === "Move") parts.Move.drift();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
   let maps = 0;
   await drawMap();

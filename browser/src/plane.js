@@ -47,12 +47,13 @@ function colours(label) {
   return [CLASS_COLOURS[place], [1, 2, 4, 5, 6].includes(place) ? "#000" : "#fff"];
 }
 
-// A square piece of the latent plane. options: {label, limit, onMove(point), onHandle()}; without onMove it is a picture.
+// A square piece of the latent plane. options: {label, limit, onMove(point), onHandle(), hover}; without onMove it is a picture; with
+// hover a mouse need not be pressed.
 // Returns {node, canvas, point, layers, handles, hand, move(point), glide(point), hold(i), draw()}.
 //   layers: {background: canvas, dots: {mean: [[x, y], ...], labels: [...], unlabelled}, ellipses: [{mean, logvar}],
 //            path: [[x, y], ...], prior: true for its circles, drawn: [[x, y], ...] as crosses, lens: canvas of the picture to show beside the point}
 //   handles: places that are moved instead of the point, [[x, y], ...], called A, B, ...; hand: which of them the keys move.
-export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
+export function plane({label, limit = 3, layers = {}, onMove, onHandle, hover = false}) {
   const canvas = element("canvas", onMove ? {class: "plane", tabindex: "0", role: "application", "aria-roledescription": "latent plane",
     "aria-label": `${label}. Arrow keys move the point, with Shift in small steps.`} : {class: "plane still", role: "img", "aria-label": label});
   const fields = (onMove ? ["z₁", "z₂"] : []).map((name, axis) => numberInput({label: name, min: -limit, max: limit, step: STEP}, (value) => {
@@ -218,7 +219,9 @@ export function plane({label, limit = 3, layers = {}, onMove, onHandle}) {
       byHand(fromEvent(event));
       event.preventDefault();
     });
-    canvas.addEventListener("pointermove", (event) => canvas.hasPointerCapture(event.pointerId) && byHand(fromEvent(event)));
+    canvas.addEventListener("pointermove", (event) => {
+      if (canvas.hasPointerCapture(event.pointerId) || hover && event.pointerType === "mouse") byHand(fromEvent(event));
+    });
     canvas.addEventListener("keydown", (event) => {
       const ways = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[event.key];
       if (!ways || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -54,7 +54,7 @@ class Picture:
         self.png, self.description = buffer.getvalue(), description
 
     def bundle(self):
-        """Data and metadata for IPython's display; the alt text is read by nbconvert."""
+        """Data and metadata for IPython's display; the site and nbconvert read the alt text."""
         return ({"image/png": base64.b64encode(self.png).decode(), "text/plain": self.description},
                 {"image/png": {"alt": self.description}})
 

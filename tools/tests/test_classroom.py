@@ -1,4 +1,4 @@
-"""The classroom that nbgrader hands out and grades. `make test-classroom` installs nbgrader and runs this."""
+"""The classroom that nbgrader hands out and grades. `make test-extras` installs nbgrader and runs this."""
 
 import copy
 import os

@@ -137,8 +137,8 @@ manifold. All saw the same bytes.
 - A kernel's first picture takes {alone['seconds'][0]:.0f} seconds alone. {count} kernels that begin together
   have theirs after {first:.0f} to {last:.0f} seconds.
 - An idle kernel holds {memory:.2f} GB, and {count} of them hold {together['machine']:.0f} GB.
-- A kernel that trains holds up to {largest:.2f} GB. So {count} that train at once need
-  {math.ceil(count * largest)} GB.
+- A kernel that trains on {IMAGES:,} images holds up to {largest:.2f} GB. So {count} that do it at once need
+  at most {math.ceil(count * largest)} GB. Whole notebooks take [more](install.md#memory).
 - Kernels that train share the cores:"""
     return section(head, ("kernels that train", "images a second each", "together", "GB, the largest"), rows)
 

@@ -22,6 +22,7 @@ BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
 import bench  # noqa: E402
+import classroom  # noqa: E402
 import driver  # noqa: E402
 import elbos  # noqa: E402
 import levers  # noqa: E402
@@ -269,6 +270,24 @@ def test_what_is_committed_is_what_was_measured():
     assert results.benchmark() == json.loads(json.dumps(bench.summary(found)))
     for name in ("tutorial_2d", "fast_2d", "fast_50d"):     # of today, not of an earlier day
         assert recipes.Recipe(**sitting["recipes"][name]) == recipes.RECIPES[name]
+
+
+def test_what_a_class_needs_is_what_was_measured():
+    sitting = driver.read(classroom.RESULTS)
+    found = driver.found(sitting)
+    assert set(found) == set(classroom.measurements()) and len(found["class"]["memory"]) == 30
+    part = classroom.PAGE.read_text(encoding="utf-8").split(classroom.BEGIN)[1].split(classroom.END)[0]
+    assert part.strip() == classroom.text(sitting["machine"], found).strip()
+
+
+def test_kernels_of_a_class_see_the_same(monkeypatch):
+    monkeypatch.setattr(classroom.time, "sleep", lambda _: None)
+    row = classroom.kernels(2, 0)
+    assert len(row["seconds"]) == len(row["memory"]) == 2 and all(0.1 < held < 2 for held in row["memory"])
+    other = classroom.FIRST_PICTURE.replace("hexdigest()", "hexdigest() + str(time.time_ns())")
+    monkeypatch.setattr(classroom, "FIRST_PICTURE", other)
+    with pytest.raises(RuntimeError, match="other images or weights"):
+        classroom.kernels(2, 0)
 
 
 def test_a_change_is_trained_as_it_says(monkeypatch, tmp_path):

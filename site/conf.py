@@ -16,8 +16,7 @@ html_title = "Variational autoencoders"
 language = "en"
 extensions = [
     "myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_design", "sphinx_copybutton",
-    "sphinxext.opengraph", "mathml", "reading", "glossary",
-    *(["quizzes"] if (HERE / "_ext" / "quizzes.py").exists() else []),
+    "sphinxext.opengraph", "mathml", "reading", "glossary", "quizzes",
 ]
 exclude_patterns = ["**/.ipynb_checkpoints"]
 templates_path = [str(HERE / "_templates")]

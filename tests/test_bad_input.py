@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import interrupted
 from cvae_lib import __main__ as cli
 from cvae_lib import data, packed, recipes, runs, training
 from cvae_lib.files import whole_files
@@ -43,13 +44,8 @@ def good(tmp_path_factory):
     small = data.load(folder / "set.npz")
     recipe = dataclasses.replace(recipes.RECIPES["tutorial_2d"].for_images((16, 16, 1)), filters=(4, 6),
                                  batch_size=32)
-
-    def stop(run):
-        if len(run.history["epochs"]) == 2:
-            raise KeyboardInterrupt
     training.train(recipe, small, out=folder / "run", epochs=EPOCHS)
-    with pytest.raises(KeyboardInterrupt):
-        training.train(recipe, small, out=folder / "begun", epochs=EPOCHS, on_epoch=stop)
+    interrupted.train(2, recipe, small, out=folder / "begun", epochs=EPOCHS)
     return folder
 
 

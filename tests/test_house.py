@@ -293,6 +293,14 @@ def assembled(tmp_path_factory):
     return folder
 
 
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/svg+xml"])
+def test_a_picture_of_a_readers_own_has_its_place_on_the_site(kind):
+    """It carries no words, and plotting libraries give several forms of one picture."""
+    output = nbformat.v4.new_output("display_data", {"text/plain": "<Figure>", kind: "content"})
+    cell = website.arranged_code(nbformat.v4.new_code_cell("plt.show()", outputs=[output]))
+    assert cell.metadata["alts"] == [""] and cell.outputs[0].data == {kind: "content"}
+
+
 def test_links_of_the_sites_pages_lead_somewhere(assembled):
     texts = {path: path.read_text(encoding="utf-8") for path in assembled.rglob("*.md")}
     for path in assembled.glob("notebooks/*.ipynb"):

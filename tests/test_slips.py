@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import cvae_lib
+import interrupted
 from cvae_lib import __main__ as cli
 from cvae_lib import (
     data,
@@ -171,21 +172,16 @@ def by_hand():
 
 
 @pytest.fixture(scope="module")
-def interrupted(tmp_path_factory):
+def stopped(tmp_path_factory):
     """The folder of a run of two epochs that was stopped after the first."""
-    def stop(run):
-        if run.history["epochs"]:
-            raise KeyboardInterrupt
-    out = tmp_path_factory.mktemp("runs") / "stopped"
-    with pytest.raises(KeyboardInterrupt):
-        training.train(RECIPE, SMALL, out=out, epochs=2, seed=7, on_epoch=stop)
-    return out
+    return interrupted.train(1, RECIPE, SMALL, out=tmp_path_factory.mktemp("runs") / "stopped",
+                             epochs=2, seed=7)
 
 
 @pytest.mark.parametrize("resumed", [False, True])
-def test_a_run_is_what_the_recipe_and_the_seed_say(tmp_path, by_hand, interrupted, resumed):
+def test_a_run_is_what_the_recipe_and_the_seed_say(tmp_path, by_hand, stopped, resumed):
     if resumed:
-        shutil.copytree(interrupted, tmp_path / "run")
+        shutil.copytree(stopped, tmp_path / "run")
     run = training.train(RECIPE, SMALL, out=tmp_path / "run", epochs=2, seed=7, resume=resumed)
     weights = run.load_model().get_weights()
     start = trained_by_hand(RECIPE, SMALL.train.images, seed=7, epochs=0)
@@ -223,13 +219,13 @@ def test_a_recipe_is_handed_to_the_model_whole():
     ("held_out_images", {"images": SMALL._replace(test=data.Part(*(part[:10] for part in SMALL.test)))}),
     ("part", {"images": SMALL._replace(validation=SMALL.test)}),
     ("precision", {"recipe": dataclasses.replace(RECIPE, precision="bfloat16")})])
-def test_a_run_is_resumed_as_it_began_or_not_at_all(interrupted, name, change):
-    before = {path.name: path.read_bytes() for path in interrupted.iterdir()}
+def test_a_run_is_resumed_as_it_began_or_not_at_all(stopped, name, change):
+    before = {path.name: path.read_bytes() for path in stopped.iterdir()}
     asked = {"recipe": RECIPE, "images": SMALL, "epochs": 2, "seed": 7} | change
     # Another precision is another recipe too.
     with pytest.raises(runs.RunError, match=f"cannot resume, its ({name}|recipe) is .* was asked for"):
-        training.train(**asked, out=interrupted, resume=True)
-    assert before == {path.name: path.read_bytes() for path in interrupted.iterdir()}
+        training.train(**asked, out=stopped, resume=True)
+    assert before == {path.name: path.read_bytes() for path in stopped.iterdir()}
 
 
 # ------------------------------------------------------------------------------------- what is on disk
@@ -267,11 +263,11 @@ def test_a_shipped_file_without_a_sum_is_refused(monkeypatch, tmp_path):
             runs.pretrained_run("mnist-2d")
 
 
-def test_a_run_is_found_by_its_shipped_name_or_in_a_folder(monkeypatch, tmp_path, interrupted):
+def test_a_run_is_found_by_its_shipped_name_or_in_a_folder(monkeypatch, tmp_path, stopped):
     monkeypatch.chdir(tmp_path)
     assert runs.find("mnist-50d").path == runs.PRETRAINED / "mnist-50d"
-    assert runs.find(str(interrupted)).path == interrupted
-    shutil.copytree(interrupted, tmp_path / "mnist-50d")
+    assert runs.find(str(stopped)).path == stopped
+    shutil.copytree(stopped, tmp_path / "mnist-50d")
     assert runs.find("mnist-50d").recipe == RECIPE                  # a folder of that name comes first
     with pytest.raises(runs.RunError, match="nowhere: no such folder"):
         runs.find("nowhere")

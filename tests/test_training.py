@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import interrupted
 from cvae_lib import data, elbo, machine, mnist_files, recipes, runs, scoring, tf, training
 
 MNIST = data.load_mnist()
@@ -262,10 +263,7 @@ def test_one_thread_must_come_first():
 
 
 def test_resume_wants_the_same_run(tmp_path):
-    def stop(run):
-        raise KeyboardInterrupt
-    with pytest.raises(KeyboardInterrupt):
-        training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, on_epoch=stop)
+    interrupted.train(0, RECIPE, SMALL, out=tmp_path / "a", epochs=2)
     with pytest.raises(runs.RunError, match="its seed is 0 and 1 was asked for"):
         training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, seed=1, resume=True)
     with pytest.raises(runs.RunError, match="not finished"):
@@ -300,11 +298,7 @@ def test_frames_are_appended(run, tmp_path):
 
 
 def test_a_run_that_lost_its_frames_is_not_resumed(tmp_path):
-    def stop(run):
-        if run.history["epochs"]:
-            raise KeyboardInterrupt
-    with pytest.raises(KeyboardInterrupt):
-        training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, on_epoch=stop)
+    interrupted.train(1, RECIPE, SMALL, out=tmp_path / "a", epochs=2)
     (tmp_path / "a" / "frames.raw").unlink()
     with pytest.raises(runs.RunError, match="frames.raw: holds fewer epochs"):
         training.train(RECIPE, SMALL, out=tmp_path / "a", epochs=2, resume=True)
@@ -445,13 +439,8 @@ def test_a_run_in_colour_with_labels_goes_on_to_the_bit(tmp_path):
     images = data.DataSet(part, data.Part(part.images[:0], part.labels[:0]), part, name="noise")
     recipe = dataclasses.replace(RECIPE, image_shape=(16, 18, 3), filters=(4, 8), classes=3, batch_size=32,
                                  likelihood="discretized_logistic", binarization="none", output_bias="data")
-
-    def stop(run):
-        if len(run.history["epochs"]) == 1:
-            raise KeyboardInterrupt
     whole = training.train(recipe, images, out=tmp_path / "a", epochs=3)
-    with pytest.raises(KeyboardInterrupt):
-        training.train(recipe, images, out=tmp_path / "b", epochs=3, on_epoch=stop)
+    interrupted.train(1, recipe, images, out=tmp_path / "b", epochs=3)
     resumed = training.train(recipe, images, out=tmp_path / "b", epochs=3, resume=True)
     assert all(map(np.array_equal, whole.load_model().get_weights(), resumed.load_model().get_weights()))
     assert whole.result == resumed.result and whole.recipe == recipe and whole.info["data"] == "noise"

@@ -35,6 +35,7 @@ MARK = re.compile(r"!\[([^\]]*)\]\(https?://[^)]*\)")    # a picture from anothe
 FOLDED = {"bootstrap": "How the library is installed where it is missing",
           "budget": "How much work each cell does"}
 PLACES = {"LatentPlane": "move", "DrawDigit": "draw"}       # tabs of the explorer that do what a widget does
+PICTURES = ("image/png", "image/gif", "image/jpeg", "image/svg+xml")
 LIMIT, TILES = 3, 24        # of the front page's plane: its ends, and pictures along a side of its map
 GIF = re.compile(r'<img src="data:image/gif;base64,([^"]*)" alt="([^"]*)">')
 
@@ -64,8 +65,9 @@ def assemble(target, executed=None):
     texts |= {name: nbformat.writes(arranged(notebook, name, known)) for name, notebook in notebooks.items()}
     if executed is not None and (BUILD / "trained.json").exists():
         texts |= trained(target)
+        texts["index.md"] = texts["index.md"].replace("\nlibrary\n```", "\nlibrary\ntrained\n```")
     for name, text in texts.items():
-        write(target / name, prepared(text, name, known | set(texts)).encode())
+        write(target / name, text.encode())
     for name in FILES:
         for path in [ROOT / name] if (ROOT / name).is_file() else (ROOT / name).iterdir():
             write(target / path.relative_to(ROOT), path.read_bytes())
@@ -83,17 +85,6 @@ def write(path, content):
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def prepared(text, name, known):
-    """A page's list of pages without those that do not exist."""
-    def there(line):
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(name), line))
-        return not re.fullmatch(r"[\w./-]+", line) or {f"{page}.md", f"{page}.ipynb"} & known
-
-    def listed(match):
-        return "\n".join(line for line in match[0].split("\n") if there(line))
-    return re.sub(r"(?s)```\{toctree\}\n.*?```", listed, text) if name.endswith(".md") else text
 
 
 def relink(text, name, known):
@@ -167,10 +158,10 @@ def arranged_code(cell):
         if animation:
             output.data = nbformat.from_dict({"image/gif": animation[1]})
             output.metadata = nbformat.from_dict({"image/gif": {"alt": html.unescape(animation[2])}})
-        for kind in ("image/png", "image/gif"):
-            if kind in output.get("data", {}):
-                alts.append(output.metadata[kind]["alt"])
-                output.data = nbformat.from_dict({kind: output.data[kind]})
+        kinds = [kind for kind in output.get("data", {}) if kind in PICTURES]
+        if kinds:       # one that a reader's own cell drew says nothing of itself
+            alts.append(output.metadata.get(kinds[0], {}).get("alt", ""))
+            output.data = nbformat.from_dict({kinds[0]: output.data[kinds[0]]})
         outputs.append(output)
     if widget and alts:
         place = PLACES.get(widget[1])
@@ -288,7 +279,9 @@ def build(target, source, executed=None):
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != code.hexdigest():
         shutil.rmtree(state, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
-    wrong = sphinx(["-b", "html", "-q", "-W", "--keep-going", "-c", str(ROOT / "site"), "-d", str(state),
+    # A fault in what is committed is to be seen; one in a reader's own notebook is to hinder nobody.
+    strict = ["-W", "--keep-going"] if executed is None else []
+    wrong = sphinx(["-b", "html", "-q", *strict, "-c", str(ROOT / "site"), "-d", str(state),
                     "-D", f"html_static_path={ROOT / 'site' / '_static'},{static}", str(source), str(target)])
     state.mkdir(exist_ok=True)
     write(stamp, code.hexdigest().encode())

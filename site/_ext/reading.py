@@ -1,10 +1,11 @@
 """What makes pages good to read: pictures with texts and sizes, tables that scroll, docstrings as meant."""
 
+import contextlib
 import re
 from pathlib import Path
 
 from docutils import nodes
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 SHORT = 24          # letters of a cell that holds a number and little else
 
@@ -46,8 +47,10 @@ def size_pictures(app, pagename, templatename, context, doctree):
     paths = {name: path for path, name in app.builder.images.items()}
 
     def sized(match):
-        width, height = Image.open(Path(app.srcdir) / paths[match[1]]).size
-        return f'{match[0]}width="{width}" height="{height}" loading="lazy" '
+        size = ""
+        with contextlib.suppress(UnidentifiedImageError):       # drawn as SVG by a reader's own cell
+            size = 'width="{}" height="{}" '.format(*Image.open(Path(app.srcdir) / paths[match[1]]).size)
+        return f'{match[0]}{size}loading="lazy" '
 
     if "body" in context:
         context["body"] = re.sub(r'<img (?=[^>]*_images/([^"/]+)")', sized, context["body"])

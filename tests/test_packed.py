@@ -359,6 +359,9 @@ def test_images_that_a_program_makes(tmp_path):
     whole = packed.load(tmp_path / "a", "none")
     assert whole.train.images.read().images[:, 0, 0, 0].tolist() == list(range(50))
     assert whole.class_names == ()
+    many = tuple(map(str, range(2 * recipes.MOST["classes"])))      # more than a network takes
+    packed.write(tmp_path / "many", {"train": source(50), "test": source(4)}, many, name="steps")
+    assert packed.load(tmp_path / "many", "none").class_names == many
     with pytest.raises(data.DataError, match="number 0: has the label 2, and there are 2 classes"):
         packed.write(tmp_path / "b", {"train": source(50, 2), "test": source(4)}, ("a", "b"), name="steps")
     with pytest.raises(data.DataError, match="steps: no image of its test part"):

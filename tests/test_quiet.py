@@ -19,7 +19,7 @@ def python(code, folder=None, close_stderr=False, **environment):
     """Run code in a Python of its own; modules in ``folder`` come before the installed ones."""
     path = [str(Path(cvae_lib.__file__).parents[1])] + ([str(folder)] if folder else [])
     keep = {name: value for name, value in os.environ.items()
-            if name not in ("TF_CPP_MIN_LOG_LEVEL", "KERAS_BACKEND")}
+            if name not in ("TF_CPP_MIN_LOG_LEVEL", "KERAS_BACKEND", "TF_ENABLE_ONEDNN_OPTS")}
     command = [sys.executable, "-c", f"import sys; sys.path[:0] = {path[::-1]!r}\n{code}"]
     return subprocess.run(command, text=True, capture_output=True, env=keep | environment,
                           preexec_fn=(lambda: os.close(2)) if close_stderr else None)
@@ -51,6 +51,15 @@ def test_a_failed_import_shows_what_was_said(stand_in):
 def test_an_import_that_dies_of_a_signal_leaves_its_last_words(stand_in, death):
     done = python(QUIETLY, stand_in(death))
     assert done.returncode < 0 and FIRST in done.stderr
+
+
+@pytest.mark.parametrize("processor, chosen, found", [
+    ("x86_64", {}, "1"), ("AMD64", {}, "1"), ("arm64", {}, "None"), ("aarch64", {}, "None"),
+    ("x86_64", {"TF_ENABLE_ONEDNN_OPTS": "0"}, "0")])
+def test_onednn_is_switched_on_unless_the_reader_chose(stand_in, processor, chosen, found):
+    says = "import os, platform\nplatform.machine = lambda: " + repr(processor) + "\n"
+    folder = stand_in("print(os.environ.get('TF_ENABLE_ONEDNN_OPTS'))")
+    assert python(says + QUIETLY, folder, **chosen).stdout == found + "\n"
 
 
 @pytest.mark.parametrize("level, shown", [("0", True), ("2", True), ("3", False)])

@@ -2,9 +2,11 @@
 
 import ast
 import json
+import os
 import re
 import shutil
 import stat
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -44,6 +46,31 @@ def test_the_rooms_of_figures_stand_side_by_side():
         text = path.read_text(encoding="utf-8")
         imported = re.findall(r"(?m)^from (cvae_lib\.figures[.\w]*|cvae_lib import .*figures)", text)
         assert path.stem == "__init__" or set(imported) <= {"cvae_lib.figures.picture"}, path.name
+
+
+# A worker ends here as one that is killed: nothing is done at its exit.
+MAKES_RUNS = """
+import atexit, os, pathlib, pytest
+if "PYTEST_XDIST_WORKER" in os.environ:
+    atexit.register(os._exit, 0)
+@pytest.mark.parametrize("number", range(4))
+def test_it(number):
+    assert os.environ["CVAE_BUDGET"] == "quick"
+    pathlib.Path(os.environ["CVAE_RUNS_DIR"], str(number)).mkdir()
+"""
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_the_tests_leave_no_folder_of_runs(workers, tmp_path):
+    shutil.copy(ROOT / "conftest.py", tmp_path)
+    (tmp_path / "test_it.py").write_text(MAKES_RUNS)
+    (tmp_path / "tmp").mkdir()
+    settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "CVAE"))}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", str(workers), tmp_path]
+    done = subprocess.run(command, env=settings | {"TMPDIR": str(tmp_path / "tmp")}, cwd=tmp_path, text=True,
+                          capture_output=True)
+    assert done.returncode == 0 and "4 passed" in done.stdout, done.stdout
+    assert not list((tmp_path / "tmp").glob("cvae-runs-*"))
 
 
 # ------------------------------------------------------------------------------------- derived files

@@ -14,8 +14,9 @@
 # make notebooks   as course, and put the executed notebooks back into notebooks/
 # make weights  train and ship the weights anew
 # make recorded   compute what takes hours, and ship the runs of the 2018 tutorial, of labels and of clothes; resumable
-# make bench    measure every side, PyTorch's too, and write benchmarks/README.md; resumable
-# make bench-levers   measure each lever of the fast recipes alone; long, resumable
+# make bench    measure every side, PyTorch's too, on a processor with bfloat16 as it is and held to AVX2, and write
+#               benchmarks/README.md; resumable
+# make bench-levers   try what was tried for sprint_2d, and measure each lever of the fast recipes alone; long, resumable
 # make mutants  put faults into the library one at a time, and see whether the tests notice; hours, resumable
 # make browser  bundle what pages and widgets run (needs Node.js), after a change in browser/
 # make links    write where this repository lives (pyproject.toml) into badges, notebooks and pages
@@ -26,6 +27,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 RUN := $(VENV)/bin/python
+# Tests say at their end which took longest.
+SLOWEST := --durations 20
 
 .PHONY: setup course site test lint student instructor classroom test-extras explorer test-browser browser mutants lab notebooks weights recorded bench bench-levers links pins
 .DELETE_ON_ERROR:
@@ -55,14 +58,14 @@ lint: setup
 	$(VENV)/bin/lint-imports --no-logo
 
 test: lint
-	$(RUN) -m pytest --numprocesses 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 600
+	$(RUN) -m pytest $(SLOWEST) --numprocesses 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 600
 
 explorer: setup
 	$(RUN) tools/explorer.py $(RUNS)
 
 test-browser: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[browser]"
-	$(RUN) -m pytest browser/tests
+	$(RUN) -m pytest browser/tests $(SLOWEST)
 
 student: setup
 	$(RUN) tools/editions.py student
@@ -76,7 +79,7 @@ classroom: setup
 
 test-extras: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[classroom,export,tensorboard]"
-	$(RUN) -m pytest tools/tests tests/test_extras.py tests/test_keras.py -k "classroom or extras or onnx or TensorBoard"
+	$(RUN) -m pytest tools/tests tests/test_extras.py tests/test_keras.py -k "classroom or extras or onnx or TensorBoard" $(SLOWEST)
 
 mutants: setup
 	$(RUN) tools/mutate.py
@@ -108,10 +111,13 @@ recorded: setup
 bench: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]" || \
 		echo "make: PyTorch could not be installed; its side is left out"
-	$(RUN) benchmarks/bench.py
+	$(RUN) benchmarks/bench.py sides
+	$(RUN) benchmarks/bench.py avx2
+	$(RUN) benchmarks/bench.py elbos
 
 bench-levers: setup
-	$(RUN) benchmarks/levers.py
+	$(RUN) benchmarks/bench.py sprint
+	$(RUN) benchmarks/bench.py levers
 
 links: setup
 	$(RUN) tools/launch.py

@@ -20,7 +20,7 @@ import psutil
 from jupyter_client.manager import start_new_kernel
 
 from cvae_lib.files import whole_files
-from driver import ASSETS, HERE, drive, found, read
+from driver import ASSETS, HERE, Part, drive, found, read
 from tables import section
 
 RESULTS, PAGE = HERE / "classroom.json", HERE.parent / "docs" / "teaching.md"
@@ -155,4 +155,4 @@ def report(path):
 
 
 if __name__ == "__main__":
-    drive(RESULTS, measurements, None, report, __doc__)
+    drive({"class": Part(RESULTS, measurements)}, report, __doc__)

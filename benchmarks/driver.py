@@ -11,8 +11,11 @@ import platform
 import re
 import threading
 import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ASSETS = HERE.parent / "cvae_lib" / "assets"
@@ -21,20 +24,36 @@ RECORDED = HERE.parent / "build" / "recorded"
 PROCESSES = multiprocessing.get_context("spawn")
 
 
-def drive(path, measurements, untimed, report, description):
-    """The command line of a benchmark: take what the results file at ``path`` lacks, then ``report(path)``.
+class Part(NamedTuple):
+    """What one call of a benchmark's command measures, and the results file that keeps it.
 
     ``measurements`` gives ``{name: (function, arguments)}``, in the order in which they are taken, for
     ``{name: what was found}`` so far. A function that returns None is left out. The seconds of the function
-    ``untimed`` do not matter; its measurements run side by side.
+    ``untimed`` do not matter; its measurements run side by side. ``environment`` is that of all of them.
+    """
+
+    path: Path
+    measurements: Callable
+    untimed: Callable | None = None
+    environment: Mapping = MappingProxyType({})
+
+
+def drive(parts, report, description):
+    """The command line of a benchmark: take what the results file of a ``Part`` lacks, then ``report(path)``.
+
+    ``parts`` are {name: ``Part``}; the first is meant where none is named.
     """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
+    if len(parts) > 1:
+        parser.add_argument("part", nargs="?", choices=parts, default=next(iter(parts)))
     parser.add_argument("--only", default="", metavar="PATTERN", help="only names that this pattern finds")
     parser.add_argument("--report", action="store_true", help="measure nothing, write the report")
-    parser.add_argument("--results", type=Path, default=path, metavar="PATH",
+    parser.add_argument("--results", type=Path, metavar="PATH",
                         help="keep results in another file, and report beside it")
     options = parser.parse_args()
-    path = options.results.resolve()
+    path, measurements, untimed, environment = parts[getattr(options, "part", next(iter(parts)))]
+    path = (options.results or path).resolve()
+    os.environ.update(environment)
     results, lock = read(path), threading.Lock()
 
     def take(name):

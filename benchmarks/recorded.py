@@ -12,7 +12,7 @@ import other_images
 import scaling_out
 from cvae_lib import data, evaluation, machine, runs, scoring
 from cvae_lib.recipes import RECIPES
-from driver import ASSETS, HERE, drive, finished_run, read, write
+from driver import ASSETS, HERE, Part, drive, finished_run, read, write
 
 RESULTS = HERE / "recorded.json"
 
@@ -183,4 +183,4 @@ def _rounded(values):
 
 
 if __name__ == "__main__":
-    drive(RESULTS, measurements, bound, report, __doc__)
+    drive({"recorded": Part(RESULTS, measurements, bound)}, report, __doc__)

@@ -2,17 +2,18 @@
 
 Every side has the same face:
 
-    Side(train, test, epochs, seed, precision)   builds the model; images are (N, 28, 28, 1) uint8, 0 or 1
+    Side(train, test, epochs, seed, precision, recipe)   builds the model; images are (N, 28, 28, 1), 0 or 1
     train(after_epoch)                           trains for its epochs and calls after_epoch() after each
     evaluate()                                   its own test ELBO, nats per image
     encoder, decoder                             its networks
     manifold(n)                                  sides a and b: (28·n, 28·n) picture of the latent plane
 
 Each side imports TensorFlow or PyTorch itself, so that its memory is its own. Side a uses TensorFlow as it
-is: it imports nothing of the library that would share the cores in its own way.
+is: it imports nothing of the library that would share the cores in its own way. Side d is another network.
 """
 
 import math
+import os
 import statistics
 
 import numpy as np
@@ -28,6 +29,11 @@ def digits(count=60_000):
     return mnist.train.images[:count], mnist.test.images
 
 
+def held_to_avx2():
+    """Whether this process is to compute as on a processor without AVX-512, see ``bench.AVX2``."""
+    return os.environ.get("ONEDNN_MAX_CPU_ISA") == "AVX2"
+
+
 class Tutorial:
     """Side a: the TF 2 tutorial's loop, as a reader of it would run it. The others must beat its figures.
 
@@ -35,7 +41,11 @@ class Tutorial:
     for its thread sleeps 10 ms, 20 ms, 40 ms and so on; without it a short turn shows the loop's own speed.
     """
 
-    def __init__(self, train, test, epochs, seed=0, precision="float32", autotune=True):
+    def __init__(self, train, test, epochs, seed=0, precision="float32", recipe=None, autotune=True):
+        # oneDNN as TensorFlow itself has it, whatever a process before this one chose.
+        os.environ.pop("TF_ENABLE_ONEDNN_OPTS", None)
+        if held_to_avx2():
+            os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
         import keras
         import tensorflow as tf
 
@@ -107,17 +117,25 @@ class Tutorial:
 
 
 class Fast:
-    """Side b: the recipe fast_2d, through the library; ``options`` are for Keras' ``compile``."""
+    """Side b: a recipe through the library; ``options`` are for Keras' ``compile``."""
 
-    def __init__(self, train, test, epochs, seed=0, precision="float32", batch_size=None, **options):
+    def __init__(self, train, test, epochs, seed=0, precision="float32", recipe="fast_2d", batch_size=None,
+                 **options):
         from cvae_lib import recipes, training
 
-        self.recipe = recipes.RECIPES["fast_2d"]
+        self.recipe = recipes.find(recipe)
         self.batch_size, self.options = batch_size or self.recipe.batch_size, options
         self.images, self.test, self.epochs, self.seed = train, test, epochs, seed
         self.steps = -(-len(train) // self.batch_size)
-        self.model, self.optimizer = training.prepare(self.recipe, epochs, self.steps, train, seed, precision)
+        self.model, self.optimizer = training.prepare(self.recipe, epochs, self.steps, train, seed, precision,
+                                                      self.network())
         self.encoder, self.decoder = self.model.encoder, self.model.decoder
+
+    def network(self):
+        """What makes the model from the arguments of ``CVAE``."""
+        from cvae_lib import CVAE
+
+        return CVAE
 
     def train(self, after_epoch):
         from cvae_lib import data, keras, training
@@ -130,9 +148,9 @@ class Fast:
                        callbacks=[tell])
 
     def evaluate(self):
-        from cvae_lib import CVAE, scoring
+        from cvae_lib import scoring
 
-        scored = CVAE(LATENT_DIM)               # in float32, whatever the training was in
+        scored = self.network()(self.recipe.latent_dim)         # in float32, whatever the training was in
         scored.set_weights(self.model.get_weights())
         return scoring.score_elbo(scored, self.test, draws=1).elbo
 
@@ -142,16 +160,25 @@ class Fast:
         return latent.manifold(self.model, n)
 
 
+class Dense(Fast):
+    """Side d: dense layers in place of the convolutions, ``cvae_lib.dense``; all else as side b."""
+
+    def network(self):
+        from cvae_lib.dense import DenseVAE
+
+        return lambda latent_dim, filters=None, **options: DenseVAE(latent_dim, **options)
+
+
 class Torch:
     """Side c: the same network, batch, schedule and bound in PyTorch; ``precision`` may end in "+compile"."""
 
-    def __init__(self, train, test, epochs, seed=0, precision="float32"):
+    def __init__(self, train, test, epochs, seed=0, precision="float32", recipe="fast_2d"):
         import torch
         from torch import nn
 
         from cvae_lib.recipes import RECIPES
 
-        self.torch, self.epochs, recipe = torch, epochs, RECIPES["fast_2d"]
+        self.torch, self.epochs, recipe = torch, epochs, RECIPES[recipe]
         self.batch_size = recipe.batch_size
         torch.manual_seed(seed)
         relu = nn.ReLU()
@@ -181,6 +208,7 @@ class Torch:
             return recipe.final_fraction + (1 - recipe.final_fraction) * cosine
 
         self.optimizer = torch.optim.AdamW(model.parameters(), lr=recipe.learning_rate, eps=1e-7,
+                                           betas=(0.9, recipe.beta_2),
                                            weight_decay=recipe.weight_decay)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, share)
         self.bfloat16 = precision.startswith("bfloat16")
@@ -218,10 +246,10 @@ class Torch:
         return -total / len(self.test)
 
 
-SIDES = {"a": Tutorial, "b": Fast, "c": Torch}
-NAMES = {"a": "the tutorial's loop", "b": "fast_2d", "c": "PyTorch"}
+SIDES = {"a": Tutorial, "b": Fast, "c": Torch, "d": Dense}
+NAMES = {"a": "the tutorial's loop", "b": "this library", "c": "PyTorch", "d": "another network, an MLP"}
 PRECISIONS = {"a": ("float32",), "b": ("float32", "bfloat16"),
-              "c": ("float32", "bfloat16", "float32+compile", "bfloat16+compile")}
+              "c": ("float32", "bfloat16", "float32+compile", "bfloat16+compile"), "d": ("float32",)}
 
 
 def name_of(key):

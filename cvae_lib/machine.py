@@ -17,7 +17,7 @@ def set_up():
 
     The networks are small: where an operation is shared out, the threads wait for each other after every one;
     where a batch is, once a step. And with one thread an operation, sums come out in one order: runs repeat
-    to the bit. `make bench-levers` measures it.
+    to the bit. `make bench` measures it.
 
     It must be called before TensorFlow computes anything; ``from cvae_lib import tf`` does, in whatever order
     a reader imports. It changes nothing on a GPU, nor where the reader has chosen a number of threads (by
@@ -93,7 +93,7 @@ def fastest_precision():
 
     bfloat16 where a processor has AMX or AVX512-BF16, or a GPU tensor cores for it (compute capability 8.0
     and above); elsewhere it would be emulated, and slower. Older tensor cores take float16 alone, whose
-    narrow range would need the loss scaled; there it is float32. `make bench-levers` measures the gain.
+    narrow range would need the loss scaled; there it is float32. `make bench` measures the gain.
     Taught in notebook 05.
     """
     gpus = tf.config.list_physical_devices("GPU")

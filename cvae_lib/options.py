@@ -28,8 +28,8 @@ def parser():
 
     job = jobs.add_parser("train", help="train a model and write its run to a folder")
     job.add_argument("--recipe", default="fast_2d",
-                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default), tutorial_50d "
-                          "(that of 2018), fast_50d, conditional_2d or cifar10")
+                     help="tutorial_2d (today's tutorial to the letter), fast_2d (default), sprint_2d (one "
+                          "epoch), tutorial_50d (that of 2018), fast_50d, conditional_2d or cifar10")
     _add_data(job, "mnist")
     _add_form(job)
     job.add_argument("--conditional", action="store_true", help="give both networks the images' labels")

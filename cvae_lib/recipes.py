@@ -1,4 +1,4 @@
-"""How to train: what a recipe says, and the course's own four. Taught in notebook 05."""
+"""How to train: what a recipe says, and the course's own. Taught in notebook 05."""
 
 import dataclasses
 import math
@@ -18,6 +18,7 @@ NUMBERS = {**{name: (lambda value, most=MOST[name]: 1 <= value <= most and value
            "learning_rate": (lambda value: value > 0, "a number above 0"),
            "warmup_epochs": NOT_NEGATIVE, "beta": NOT_NEGATIVE, "weight_decay": NOT_NEGATIVE,
            "final_fraction": (lambda value: 0 <= value <= 1, "a number from 0 to 1"),
+           "beta_2": (lambda value: 0 <= value < 1, "a number from 0 up to, and below, 1"),
            "seed": (lambda value: 0 <= value < SEEDS and value == int(value),
                     f"a whole number from 0 to {SEEDS - 1}"),
            "classes": (lambda value: 0 <= value <= MOST["classes"] and value != 1 and value == int(value),
@@ -99,6 +100,8 @@ class Recipe:
             Notebook 08.
         weight_decay: what share of every weight is taken away at each step, times the learning rate
             (Loshchilov and Hutter, 2019, "decoupled"); 0 in the tutorials.
+        beta_2: Adam's β₂; its mean of squared gradients reaches back over some 1 / (1 − β₂) steps (Kingma and
+            Ba, 2015).
         output_bias: the decoder's last bias before training: "zero", as in the tutorials, or "data", at which
             every pixel begins with the training images' mean.
         binarization: of the training images: "threshold", as in the tutorials, or "resampled", drawn anew in
@@ -127,6 +130,7 @@ class Recipe:
     kl: str = "monte_carlo"
     beta: float = 1.0
     weight_decay: float = 0.0
+    beta_2: float = 0.999
     output_bias: str = "zero"
     binarization: str = "threshold"
     precision: str = "float32"
@@ -161,6 +165,7 @@ class Recipe:
             rate += (f" at its peak: warm-up over {self.warmup_epochs:g} epochs, then a cosine "
                      f"to {self.final_fraction:.0%} of it")
         beta = f", β = {self.beta:g}" if self.beta != 1 else ""
+        memory = f", β₂ = {self.beta_2:g}" if self.beta_2 != 0.999 else ""
         decay = f", weight decay {self.weight_decay:g}" if self.weight_decay else ""
         bias = ", output bias from the data's mean" if self.output_bias == "data" else ""
         binarization = f", {self.binarization} binarization" if self.binarization != "threshold" else ""
@@ -176,7 +181,7 @@ class Recipe:
         precision = "" if self.precision == "float32" else f", {self.precision} precision"
         return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
                 f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL"
-                f"{beta}{decay}{bias}{binarization}{network}{precision}")
+                f"{beta}{memory}{decay}{bias}{binarization}{network}{precision}")
 
 
 _FAST_2D = Recipe("fast_2d", latent_dim=2, epochs=10, batch_size=64, learning_rate=8e-3, schedule="cosine",
@@ -184,6 +189,7 @@ _FAST_2D = Recipe("fast_2d", latent_dim=2, epochs=10, batch_size=64, learning_ra
 RECIPES = {recipe.name: recipe for recipe in (
     Recipe("tutorial_2d", latent_dim=2, epochs=10, batch_size=32, learning_rate=1e-4),
     _FAST_2D,
+    dataclasses.replace(_FAST_2D, name="sprint_2d", epochs=1, batch_size=32, beta_2=0.99),
     Recipe("tutorial_50d", latent_dim=50, epochs=100, batch_size=100, learning_rate=1e-4),
     Recipe("fast_50d", latent_dim=50, epochs=30, batch_size=64, learning_rate=6e-3, schedule="cosine",
            warmup_epochs=0.2, kl="analytic", weight_decay=0.05, output_bias="data", precision="auto"),

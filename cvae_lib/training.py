@@ -128,8 +128,10 @@ def prepare(recipe, epochs, steps_per_epoch, images, seed=0, precision="float32"
     keras.utils.set_random_seed(seed)
     model = model_of(**recipe.network, kl=recipe.kl, beta=recipe.beta, seed=seed, precision=precision)
     if recipe.output_bias == "data":
-        white = images.mean(axis=(0, 1, 2)) / (1 if recipe.binarization == "threshold" else 255)        # (C,)
-        bias = model.decoder.layers[-1].bias
+        bias = model.decoder.trainable_variables[-1]                # one a channel; of a DenseVAE one a pixel
+        axes = 0 if bias.shape[0] == math.prod(recipe.image_shape) else (0, 1, 2)
+        white = images.mean(axis=axes).ravel() / (1 if recipe.binarization == "threshold" else 255)
+        white = np.clip(white, 1e-3, 1 - 1e-3)
         values = np.zeros(bias.shape, np.float32)
         values[:len(white)] = np.log(white / (1 - white))       # logits of the means stand first in all kinds
         bias.assign(values)
@@ -146,7 +148,7 @@ def make_optimizer(recipe, epochs, steps_per_epoch):
         rate = keras.optimizers.schedules.CosineDecay(
             0.0, decay_steps=max(1, round(epochs * steps_per_epoch) - warmup), alpha=recipe.final_fraction,
             warmup_target=recipe.learning_rate, warmup_steps=warmup)
-    return keras.optimizers.Adam(rate, weight_decay=recipe.weight_decay or None)
+    return keras.optimizers.Adam(rate, beta_2=recipe.beta_2, weight_decay=recipe.weight_decay or None)
 
 
 def steps_per_execution(steps):

@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import json
 import math
+import os
 import subprocess
 import sys
 import time
@@ -25,11 +26,13 @@ import bench  # noqa: E402
 import classroom  # noqa: E402
 import driver  # noqa: E402
 import elbos  # noqa: E402
-import levers  # noqa: E402
+import layers  # noqa: E402
 import other_images  # noqa: E402
 import recorded  # noqa: E402
 import sides  # noqa: E402
 import speed  # noqa: E402
+import sprint  # noqa: E402
+import tried  # noqa: E402
 import waiting  # noqa: E402
 
 MNIST = data.load_mnist()
@@ -56,7 +59,7 @@ def test_imports_go_one_way():
 
 # ------------------------------------------------------------------------------------------------ sides
 
-@pytest.mark.parametrize("name", sides.SIDES)
+@pytest.mark.parametrize("name", "abc")
 def test_every_side_is_the_tutorials_network_and_learns(name):
     if name == "c" and not driver.installed("torch"):
         pytest.skip("PyTorch is an optional extra and is not installed")
@@ -67,6 +70,31 @@ def test_every_side_is_the_tutorials_network_and_learns(name):
     weights = (lambda part: part.parameters()) if name == "c" else lambda part: part.trainable_variables
     networks = (side.encoder, side.decoder)
     assert [sum(math.prod(weight.shape) for weight in weights(part)) for part in networks] == [28_036, 41_953]
+
+
+def test_side_d_is_another_network_by_the_same_recipe():
+    side = sides.Dense(MNIST.train.images[:960], MNIST.test.images[:500], 3)
+    assert side.model.count_params() == 470_036 and side.recipe == recipes.RECIPES["fast_2d"]
+    biases = side.model.decoder.trainable_variables[-1].numpy()
+    white = MNIST.train.images[:960].mean(axis=0).ravel()
+    some = (white > 0.01) & (white < 0.99)
+    assert np.allclose(1 / (1 + np.exp(-biases[some])), white[some], atol=1e-5) and biases.min() > -7
+    side.train(lambda: None)
+    assert side.evaluate() > -230
+
+
+def test_the_sides_are_held_to_avx2_alike(monkeypatch):
+    monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "1")
+    some = MNIST.train.images[:32]
+    sides.Tutorial(some, some, 1)
+    assert "TF_ENABLE_ONEDNN_OPTS" not in os.environ            # TensorFlow's own choice
+    for name, value in bench.AVX2.items():
+        monkeypatch.setenv(name, value)
+    sides.Tutorial(some, some, 1)
+    assert os.environ["TF_ENABLE_ONEDNN_OPTS"] == "0"
+    taken = bench.measurements_avx2({"speed": {"a float32": [1], "b float32": [2], "c float32": [1]}})
+    assert {"run a", "wait b float32 0", "wait c", "speed"} <= set(taken) and "wait b bfloat16 0" not in taken
+    assert taken["wait c"][1] == ("c", "float32")
 
 
 def test_one_decode_a_tile_and_batches_draw_the_same_plane():
@@ -153,7 +181,8 @@ def test_a_side_that_fails_ends_the_turns():
 def test_a_schedule_is_scored_once_and_a_loop_after_every_epoch(monkeypatch):
     monkeypatch.setattr(waiting, "digits", lambda: (MNIST.train.images[:128], MNIST.test.images[:100]))
     once, every = waiting.wait("b", "float32"), waiting.wait("a", "float32", 2)
-    assert once["epochs"] == waiting.FAST_EPOCHS and len(once["rows"]) == 1 and len(every["rows"]) == 2
+    assert once["epochs"] == recipes.RECIPES["sprint_2d"].epochs == 1
+    assert len(once["rows"]) == 1 and len(every["rows"]) == 2
     for row in once["rows"] + every["rows"]:
         assert -700 < row["elbo"] < -200 and row["train"] > 0 and row["evaluate"] > 0
     assert 0.1 < once["peak_gb"] < 10
@@ -175,6 +204,9 @@ def process():
 def nothing():
     return None
 
+def environment():
+    return os.environ["ONE"]
+
 def fail():
     raise ValueError("no luck")
 
@@ -182,10 +214,15 @@ def report(path):
     print("reported", path.name)
 
 def measurements(found):
-    return {{"one": (process, ()), "two": (process, ()), "left out": (nothing, ()), "three": (fail, ())}}
+    return {{"one": (process, ()), "two": (process, ()), "left out": (nothing, ()), "three": (fail, ()),
+            "where": (environment, ())}}
 
 if __name__ == "__main__":
-    driver.drive(Path(__file__).with_name("results.json"), measurements, process, report, "")
+    os.environ["ONE"] = "before"
+    here = Path(__file__).parent
+    parts = {{name: driver.Part(here / (name + ".json"), measurements, process, {{"ONE": name}})
+             for name in ("results", "more")}}
+    driver.drive(parts, report, "")
 """
 
 
@@ -193,9 +230,10 @@ def test_the_driver_keeps_what_is_done_and_goes_on(tmp_path):
     def run(*options):
         return subprocess.run([sys.executable, script, *options], capture_output=True, text=True)
 
-    script, file, other = (tmp_path / name for name in ("driven.py", "results.json", "other.json"))
+    script, file, more, other = (tmp_path / name for name in
+                                 ("driven.py", "results.json", "more.json", "other.json"))
     script.write_text(DRIVEN.format(benchmarks=str(BENCHMARKS)))
-    for path in (file, other):
+    for path in (file, more, other):
         path.write_text('{"measurements": {}}')
     assert "reported results.json" in run("--only", "one|two|left").stdout
     done = json.loads(file.read_text())["measurements"]
@@ -207,7 +245,10 @@ def test_the_driver_keeps_what_is_done_and_goes_on(tmp_path):
     assert json.loads(file.read_text())["measurements"] == done
     assert "reported other.json" in run("--results", other, "--only", "one").stdout
     assert list(json.loads(other.read_text())["measurements"]) == ["one"]
-    assert "reported" in run("--report").stdout and json.loads(file.read_text())["measurements"] == done
+    assert "reported more.json" in run("more", "--only", "where").stdout
+    assert json.loads(more.read_text())["measurements"]["where"]["result"] == "more"
+    assert "reported results.json" in run("--report").stdout
+    assert json.loads(file.read_text())["measurements"] == done
 
 
 # -------------------------------------------------------------------------------------------- reporting
@@ -228,7 +269,11 @@ def test_the_summary():
         "wait b float32 1": waited(2, (12.0, 2.0, -156.0)),
         "wait b bfloat16 0": waited(2, (10.0, 2.0, -157.1), precision="bfloat16"),
         **{f"elbo fast_2d 10 bfloat16 {seed}": scored(-150 + 0.1 * seed, "bfloat16") for seed in range(5)},
-        **{f"elbo fast_2d 10 float32 {seed}": scored(-150, "float32") for seed in range(6)}})
+        **{f"elbo fast_2d 10 float32 {seed}": scored(-150, "float32") for seed in range(6)},
+        **{f"dense fast_2d 10 0.008 {seed}": {"elbo": -140 - seed} for seed in range(2)}},
+        {"speed": {"a float32": [3.0]}})
+    assert found["dense"] == {"fast_2d 10 0.008": [-140, -141]}
+    assert found["avx2"]["speed"] == {"a float32": [3.0]}
     waits = found["waiting"]
     assert waits["a float32"] == {"epochs": 3, "seconds": [36], "training": [30], "elbo": [-157.01]}
     assert waits["b float32"] == {
@@ -240,36 +285,46 @@ def test_the_summary():
 
 
 def test_the_report_has_what_was_measured_and_nothing_else():
-    assert "## " not in bench.text(MACHINE, {}).replace("# What", "")
-    text = bench.text(MACHINE, {
-        "run a": waited(10, (90.0, 10.0, -157.0)), "wait b float32 0": waited(2, (8.0, 2.0, -156.0)),
+    assert "# " not in bench.text({"Here": ("", MACHINE, {})}, {}).replace("# What the", "")
+    text = bench.text({"Here": ("As it is.\n\n", MACHINE, {
+        "run a": waited(10, (90.0, 10.0, -157.0)), "wait b float32 0": waited(1, (8.0, 2.0, -156.0)),
+        "layers float32": {"layers": {"encoder: 28": (2.0, 20.0), "decoder: 2": (6.0, 60.0)}, "step": 10.0,
+                           "matrix": 20.0}})}, {
         **{f"elbo fast_2d 10 float32 {seed}": scored(elbo, "float32")
-           for seed, elbo in enumerate((-148.5, -149.5))}})
-    assert "| fast_2d, float32 | 2 | 10.0 | 10.0 | 8.0 | 11.2 |" in text
+           for seed, elbo in enumerate((-148.5, -149.5))},
+        **{f"sprint β₂ = 0.95 {seed}": {"elbo": -154.0 - seed, "seconds": 20} for seed in range(3)}})
+    assert "| this library, float32 | 1 | 10.0 | 10.0 | 8.0 | 11.2 |" in text
+    assert "| all layers | 8.00 | 10 | 50% |" in text and "alone take 80% of the time" in text
     assert "| `fast_2d` | 10 | float32 | 2 | -149.00 | 0.71 | -148.50, -149.50 |" in text
-    assert "Each lever alone" not in text
+    assert "| β₂ = 0.95 | 20 | -155.00 | -156.0 | -154.0, -155.0, -156.0 |" in text
+    assert "Each lever alone" not in text and "Held to AVX2" not in text
 
 
 def test_another_sitting_is_reported_beside_its_file(tmp_path):
-    rates = {f"{side} float32": [100.0, 200.0] for side in "abd"}           # d is no longer a side
+    rates = {f"{side} float32": [100.0, 200.0] for side in "abde"}          # e is no longer a side
     path, page = tmp_path / "here.json", BENCHMARKS / "README.md"
     driver.write(path, {"machine": MACHINE, "measurements": {"speed": {"result": rates}}})
     before = page.read_bytes()
     bench.report(path)
     text = path.with_suffix(".md").read_text(encoding="utf-8")
-    assert "| fast_2d, float32 | 150 (100 to 200) | 1.00" in text and text.count(", float32 |") == 2
+    assert "| this library, float32 | 150 (100 to 200) | 1.00" in text and text.count(", float32 |") == 3
     assert page.read_bytes() == before
 
 
 def test_what_is_committed_is_what_was_measured():
-    sitting, found = driver.read(bench.RESULTS), driver.found(driver.read(bench.RESULTS))
-    others = driver.found(driver.read(bench.LEVERS))
-    assert set(bench.measurements(found)) <= set(found) and set(levers.measurements()) <= set(others)
-    text = bench.text(sitting["machine"], found | others)
+    parts = {name: driver.read(part.path) for name, part in bench.PARTS.items()}
+    measured = {name: driver.found(content) for name, content in parts.items()}
+    for name, part in bench.PARTS.items():
+        assert set(part.measurements(measured[name])) == set(measured[name]), name
+    text = bench.whole_text(parts)
     assert (BENCHMARKS / "README.md").read_text(encoding="utf-8") == text and "not reached" not in text
-    assert results.benchmark() == json.loads(json.dumps(bench.summary(found)))
-    for name in ("tutorial_2d", "fast_2d", "fast_50d"):     # of today, not of an earlier day
-        assert recipes.Recipe(**sitting["recipes"][name]) == recipes.RECIPES[name]
+    shipped = bench.summary(measured["sides"] | measured["elbos"], measured["avx2"])
+    assert results.benchmark() == json.loads(json.dumps(shipped))
+    for content in parts.values():
+        for name in {"tutorial_2d", "fast_2d", "fast_50d", "sprint_2d"} & set(content["recipes"]):
+            # of today, not of an earlier day
+            assert recipes.Recipe(**content["recipes"][name]) == recipes.RECIPES[name]
+    assert "avx512_bf16" in parts["sides"]["machine"]["features"]
 
 
 def test_what_a_class_needs_is_what_was_measured():
@@ -302,6 +357,81 @@ def test_a_change_is_trained_as_it_says(monkeypatch, tmp_path):
     assert elbos.validate("fast_2d", {"seed": 3, "batch_size": 32}) == {"elbo": -1}
     assert asked["recipe"] == dataclasses.replace(recipes.RECIPES["fast_2d"], batch_size=32)
     assert (asked["images"], asked["epochs"], asked["seed"]) == (55_000, 2, 3)
+
+
+# -------------------------------------------------------------------------- the race, and what was tried
+
+@pytest.fixture
+def few_digits(monkeypatch):
+    """The race's data, a hundredth of it."""
+    small = MNIST._replace(train=data.Part(*(array[:640] for array in MNIST.train)),
+                           validation=data.Part(*(array[:200] for array in MNIST.test)))
+    monkeypatch.setattr(data, "load_mnist", lambda validation: small)
+    monkeypatch.setattr(machine, "use_one_thread", lambda: None)        # too late in this process
+
+
+def test_every_candidate_of_the_race_differs_and_learns(monkeypatch, few_digits):
+    monkeypatch.setattr(machine, "fastest_precision", lambda: "float32")
+    tried_ones = {name: sprint.attempt(name, 0)["elbo"] for name in (
+        "sprint_2d", "weights averaged", "KL warmed up", "orthogonal kernels", "Muon, batches of 32",
+        "0.75 of the images", "β₂ = 0.95")}
+    assert len(set(tried_ones.values())) == len(tried_ones) and min(tried_ones.values()) > -330
+    assert sprint.attempt("sprint_2d", 0)["elbo"] == tried_ones["sprint_2d"] != sprint.attempt("sprint_2d", 1)
+
+
+def test_a_step_of_muon_has_one_length_in_all_directions():
+    recipe = recipes.RECIPES["sprint_2d"]
+    kernel, bias = tf.Variable(tf.zeros((3, 3, 8, 16))), tf.Variable(tf.zeros(16))
+    adam = training.make_optimizer(recipe, 1, 100)
+    adam.build([kernel, bias])
+    muon = sprint._optimizer(adam, recipe, 100, 0.05, None)
+    muon.iterations.assign(20)                                          # the warm-up's end
+    gradient = np.random.default_rng(0).normal(size=(3, 3, 8, 16)).astype("float32") * np.arange(1, 17)
+    muon.apply_gradients([(tf.constant(gradient, tf.float32), kernel), (tf.ones(16), bias)])
+    lengths = np.linalg.svd(kernel.numpy().reshape(72, 16), compute_uv=False)
+    assert lengths.max() / lengths.min() < 2 < np.linalg.svd(gradient.reshape(72, 16), compute_uv=False)[0]
+    assert 0.6 < np.median(lengths) / (0.05 * (72 / 16) ** 0.5) < 1.3
+    assert np.ptp(bias) == 0 and -recipe.learning_rate < bias[0] < 0    # by Adam
+
+
+def test_what_was_tried_computes_the_same():
+    shapes = ((2, 28, 28, 32), (3, 3, 1, 32), (1,), (2, 28, 28, 1))
+    x, kernel, bias, back = (tf.random.stateless_normal(shape, (0, 1)) for shape in shapes)
+    found = []
+    for layer in (lambda: tf.nn.conv2d_transpose(x, kernel, (2, 28, 28, 1), 1, "SAME") + bias,
+                  lambda: tried.in_blocks(x, kernel, bias)):
+        with tf.GradientTape() as tape:
+            tape.watch([x, kernel, bias])
+            y = layer()
+        found.append([y, *tape.gradient(y, [x, kernel, bias], output_gradients=back)])
+    assert all(np.allclose(ours, theirs, rtol=1e-4, atol=1e-4) for theirs, ours in zip(*found))
+    weights = []
+    for side in (sides.Fast, tried.OneKernelAdam):
+        side = side(MNIST.train.images[:640], MNIST.test.images[:64], 1)
+        for step in range(4):                       # Keras' own, and one kernel
+            side.optimizer.apply_gradients(
+                [(tf.random.stateless_normal(weight.shape, (step, number)), weight)
+                 for number, weight in enumerate(side.model.trainable_variables)])
+        weights.append(np.concatenate([weight.ravel() for weight in side.model.get_weights()]))
+        side.train(lambda: None)                    # in a graph too
+    assert np.allclose(*weights, atol=1e-6) and side.evaluate() > -400
+
+
+def test_layers_are_measured_with_their_products(monkeypatch):
+    monkeypatch.setattr(layers, "ROUNDS", 1)
+    monkeypatch.setattr(layers, "CALLS", 2)
+    monkeypatch.setattr(layers, "SIDE", 64)
+    found = layers.layers("float32")
+    products = [13 * 13 * 9 * 32, 36 * 9 * 32 * 64, 2304 * 4,                                  # of one image
+                2 * 1568, 49 * 9 * 32 * 64, 196 * 9 * 64 * 32, 784 * 9 * 32]
+    times = [2, 3, 3, 3, 3, 3, 3]                   # no gradient of the images
+    wanted = [2 * 64 * count * each / 1e6 for count, each in zip(times, products)]
+    assert np.allclose([mflop for _, mflop in found["layers"].values()], wanted)
+    assert all(ms > 0 for ms, _ in found["layers"].values()) and found["step"] > 0 and found["matrix"] > 0
+    monkeypatch.setattr(layers, "CODES", 20)
+    scored = layers.scoring()
+    assert np.isclose(scored["mflop"], 2 * (50 * 1568 + sum(products[-3:])) / 1e6)
+    assert scored["as it is"] > 0 and scored["in blocks"] > 0
 
 
 # ------------------------------------------------------------------------------------- what takes hours

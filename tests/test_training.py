@@ -37,10 +37,14 @@ def test_the_recipes_are_the_tutorials():
     assert dataclasses.replace(older, name="tutorial_2d", latent_dim=2, batch_size=32, epochs=10) == tutorial
     with pytest.raises(dataclasses.FrozenInstanceError):
         tutorial.epochs = 3
+    sprint = recipes.RECIPES["sprint_2d"]
+    assert dataclasses.replace(sprint, name="fast_2d", epochs=10, batch_size=64, beta_2=0.999) == fast
+    assert "β₂ = 0.99" in str(sprint) and "β₂" not in str(fast) and fast.beta_2 == tutorial.beta_2 == 0.999
+    assert sprint.network == tutorial.network
     fifty = recipes.RECIPES["fast_50d"]
     assert (fifty.latent_dim, fifty.output_bias) == (50, "data")
     assert "output bias from the data's mean" in str(fifty)
-    with pytest.raises(ValueError, match="tutorial_2d, fast_2d, tutorial_50d, fast_50d"):
+    with pytest.raises(ValueError, match="tutorial_2d, fast_2d, sprint_2d, tutorial_50d, fast_50d"):
         recipes.find("slow")
 
 
@@ -49,7 +53,7 @@ def test_the_recipes_are_the_tutorials():
     ("epochs", 0, "whole"), ("batch_size", "32", "whole"),
     ("learning_rate", 0, "a number above 0"), ("learning_rate", math.nan, "above 0"),
     ("warmup_epochs", -1, "0 or a number above it"), ("beta", math.inf, "0 or a number"),
-    ("weight_decay", None, "0 or"), ("final_fraction", 1.1, "from 0 to 1"),
+    ("weight_decay", None, "0 or"), ("beta_2", 1, "from 0 up to"), ("final_fraction", 1.1, "from 0 to 1"),
     ("schedule", "linear", "one of constant, cosine"), ("kl", "none", "one of monte_carlo, analytic"),
     ("output_bias", "one", "one of zero, data"), ("binarization", "grey", "one of threshold, resampled"),
     ("precision", "half", "one of float32, bfloat16, auto")])
@@ -76,6 +80,14 @@ def test_weight_decay_shrinks_every_weight_by_the_learning_rate():
         weight = tf.Variable([4.0, -2.0])
         training.make_optimizer(recipe, 2, 10).apply_gradients([(tf.zeros(2), weight)])
         assert np.allclose(weight, [4 * (1 - 0.5 * share), -2 * (1 - 0.5 * share)])
+
+
+def test_adam_has_the_recipes_beta_2():
+    for beta_2, second in ((0.999, 0.001), (0.9, 0.1)):
+        weight = tf.Variable([0.0])
+        optimizer = training.make_optimizer(dataclasses.replace(RECIPE, beta_2=beta_2), 1, 10)
+        optimizer.apply_gradients([(tf.constant([2.0]), weight)])
+        assert np.isclose(float(optimizer.variables[-1][0]), 4 * second)          # the mean of squares
 
 
 def test_a_recipe_begins_at_the_mean_of_the_data():
@@ -196,7 +208,7 @@ def train(out, **options):
     return training.train("fast_2d", small, out=folder / out, epochs=3, seed=5, **options)
 train("a")
 train("b")
-for out, method, call in MOMENTS:
+for method, call, rows, final in MOMENTS:
     original, calls = getattr(runs.Run, method), []
     def interrupted(*arguments):
         calls.append(1)
@@ -205,25 +217,28 @@ for out, method, call in MOMENTS:
         return original(*arguments)
     setattr(runs.Run, method, interrupted)
     try:
-        train(out)
-        sys.exit(f"{out} was not interrupted")
+        train("c", resume=True)
+        sys.exit(f"was not interrupted at {method}")
     except KeyboardInterrupt:
         setattr(runs.Run, method, original)
-    assert runs.Run(folder / out).history["result"] is None
-    train(out, resume=True)
+    history, names = runs.Run(folder / "c").history, ("model.weights.h5", "frames.npz")
+    assert history["result"] is None and len(history["epochs"]) == rows, (method, rows, history)
+    assert sum((folder / "c" / name).exists() for name in names) == final, (method, rows)
+train("c", resume=True)
 """
-# Interrupted before the first frame, before the second epoch's history, frame and state, and before the final
-# weights, frames and result.
-MOMENTS = [("c", "write_frame", 1), ("d", "write_json", 2), ("e", "write_frame", 3),
-           ("f", "write_weights", 2), ("g", "write_weights", 4), ("h", "pack_frames", 1),
-           ("i", "write_json", 4)]
+# One run, interrupted again and again: before the first frame, before the second epoch's history, frame and
+# state, and before the final weights, frames and result. With each: at which call since it went on, how many
+# epochs the history then holds, and how many of the final files are there.
+MOMENTS = [("write_frame", 1, 0, 0), ("write_json", 3, 1, 0), ("write_frame", 1, 2, 0),
+           ("write_weights", 1, 2, 0), ("write_weights", 3, 3, 0), ("pack_frames", 1, 3, 1),
+           ("write_json", 1, 3, 2)]
 
 
 def test_runs_repeat_to_the_bit_and_resume_exactly(tmp_path):
     code = REPEATS.replace("MOMENTS", repr(MOMENTS))
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
     first = runs.Run(tmp_path / "a")
-    for other in (runs.Run(tmp_path / name) for name in "bcdefghi"):
+    for other in (runs.Run(tmp_path / name) for name in "bc"):
         weights, others = first.load_model().get_weights(), other.load_model().get_weights()
         assert all(map(np.array_equal, weights, others)), other.path
         assert all(np.array_equal(frames, other.frames[name])

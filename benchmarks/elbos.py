@@ -9,6 +9,7 @@ import shutil
 import statistics
 import time
 
+import sides
 from driver import WORK
 from tables import section
 
@@ -67,7 +68,6 @@ def elbo(recipe, epochs, precision, seed):
 
 def dense(recipe, epochs, rate, seed):
     """The test ELBO of another network after the same schedule: that of ``sides.Dense``."""
-    import sides
     from cvae_lib import machine, recipes
 
     machine.use_one_thread()

@@ -42,9 +42,9 @@ def have_stderr():
 def tensorflow():
     """The module ``tensorflow``, imported quietly unless it is there already.
 
-    With oneDNN's convolutions, which TensorFlow leaves off on processors that have AVX2 and nothing newer:
-    training takes about seven eighths of the time with them, see benchmarks/README.md. A reader's own
-    ``TF_ENABLE_ONEDNN_OPTS`` counts.
+    With oneDNN's convolutions, which TensorFlow leaves off on processors that have AVX2 and nothing newer. On
+    one held to AVX2 training takes about seven eighths of the time with them, see benchmarks/README.md. A
+    reader's own ``TF_ENABLE_ONEDNN_OPTS`` counts.
 
     Raises:
         RuntimeError: Keras is set to another backend.

@@ -9,6 +9,7 @@ from cvae_lib.recipes import RECIPES
 
 TEST = data.load_mnist().test
 IMAGES, LABELS = TEST.images[:12], TEST.labels[:12]
+pytestmark = pytest.mark.usefixtures("two_parts")
 
 
 @pytest.fixture(scope="module")

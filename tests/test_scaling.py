@@ -78,7 +78,7 @@ def test_a_prediction_uses_no_step_of_several_workers():
     assert scaling.compare(measured(3), (8, 24, 96))[1].predicted == pytest.approx(two.predicted)
 
 
-def test_two_workers_are_measured():
+def test_two_workers_are_measured(all_cores):
     one, two = scaling.measure((1, 2), lambda count: (8, 16) if count == 1 else (16,), rounds=1)
     assert (one["workers"], two["workers"], one["sums"]) == (1, 2, [])
     assert one["bytes"] == two["bytes"] == 4 * (28_036 + 41_953 + 4)

@@ -85,7 +85,7 @@ def test_workers_know_each_other(script, tmp_path, capfd):
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system cannot keep a process to cores")
 @pytest.mark.parametrize("count, each", [(1, None), (2, None), (3, None), (2, 1), (1, 1)])
-def test_workers_share_the_cores(count, each, script, tmp_path, monkeypatch):
+def test_workers_share_the_cores(count, each, script, tmp_path, monkeypatch, all_cores):
     cores = sorted(os.sched_getaffinity(0))
     monkeypatch.setenv("CVAE_SAID_BEFORE", "a word")
     workers.run([script(HELLO), str(tmp_path), "hello"], count, each)
@@ -169,7 +169,7 @@ def test_local_workers_are_of_one_strategy(tmp_path, capsys):
     assert not Path(out).exists()
 
 
-def test_a_worker_without_cores_of_its_own_uses_all(tmp_path, script, monkeypatch):
+def test_a_worker_without_cores_of_its_own_uses_all(tmp_path, script, monkeypatch, all_cores):
     """As where there are more workers than cores."""
     monkeypatch.setenv("TF_CONFIG", json.dumps({"task": {"type": "worker", "index": 0}}))
     for cores in ("", "0") if hasattr(os, "sched_getaffinity") and 0 in os.sched_getaffinity(0) else ("",):

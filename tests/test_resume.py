@@ -1,6 +1,7 @@
 """A run that was killed, wherever, goes on from its last whole epoch and ends as if nothing had happened."""
 
 import dataclasses
+import json
 import os
 import shutil
 import signal
@@ -45,30 +46,30 @@ def check_alike(run, other):
     assert sorted(path.name for path in other.path.iterdir()) == sorted(runs.SHIPPED_FILES)
 
 
-# The process forks before TensorFlow computes anything. Each child trains; one of its accesses to the folder,
-# as Python's audit tells of them, is its last.
+# The process forks before TensorFlow computes anything. Each child trains into the folder, on from where
+# the one before it ended; one of its accesses to the folder, as Python's audit tells of them, is its last.
 KILLED = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[1:2]
 import test_resume as here
 from cvae_lib import runs
-folder = Path(sys.argv[2])
 
-def train(out, last=None):
+def train(out, event="", name="", number=0):
     child = os.fork()
     if child == 0:
         seen = []
-        def look(event, arguments):
-            if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(out) in str(arguments[0]):
-                seen.append(event)
-                if len(seen) == last:
-                    os.kill(os.getpid(), signal.SIGKILL)
+        def look(what, arguments):
+            if what in ("open", "os.rename", "os.remove", "os.mkdir") and what.endswith(event):
+                path = str(arguments[1 if what == "os.rename" else 0])
+                if str(out) in path and path.endswith(name):
+                    seen.append(path)
+                    if len(seen) == number:
+                        os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(look)
         code = 1
         try:
             here.train(out, resume=True)
-            Path(f"{out}.count").write_text(str(len(seen)))
             code = 0
         except BaseException as error:
             print(error, file=sys.stderr, flush=True)
@@ -76,32 +77,33 @@ def train(out, last=None):
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
-assert train(folder / "whole") == 0
-count = int((folder / "whole.count").read_text())
-moments = range(1, count + 1, int(sys.argv[3])) if len(sys.argv) == 4 else map(int, sys.argv[3:])
-for moment in moments:
-    out = folder / f"killed-{moment}"
-    assert train(out, moment) == -signal.SIGKILL, moment
-    rows = runs.Run(out).history["epochs"] if (out / "recipe.json").exists() else []
-    assert train(out) == 0, moment
-    # An epoch that was done again took another time.
-    kept = rows[:-1]
-    assert runs.Run(out).history["epochs"][:len(kept)] == kept, moment
-print(count)
+for folder, moments in zip(sys.argv[2::2], map(json.loads, sys.argv[3::2])):
+    out, kept, counts = Path(folder), [], []
+    for moment in moments:
+        assert train(out, *moment) == -signal.SIGKILL, moment
+        rows = runs.Run(out).history["epochs"] if (out / "recipe.json").exists() else []
+        assert rows[:len(kept)] == kept, moment             # an epoch that was done again took another time
+        kept = rows[:-1]
+        counts.append(len(rows))
+    assert train(out) == 0 and runs.Run(out).history["epochs"][:len(kept)] == kept
+    print(counts)
 """
+# One run is killed again and again: as it makes its folder, before its first epoch's history, before the
+# second epoch's frame, before the third epoch's state, and before its result. With each: what it is about to
+# do, for which time since it went on, and how many epochs the history then holds.
+MOMENTS = [(("os.mkdir", "", 1), 0), (("os.rename", "history.json", 1), 0), (("open", "frames.raw", 3), 2),
+           (("os.rename", "state.weights.h5", 2), 3), (("os.rename", "history.json", 2), 3)]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-def test_a_run_that_is_killed_while_it_writes_goes_on_to_the_bit(tmp_path):
-    """At one in 17 of its accesses; ``python -c KILLED tests FOLDER 1`` tries all, and takes a while."""
-    done = subprocess.run([sys.executable, "-c", KILLED, os.path.dirname(__file__), str(tmp_path), "17"],
-                          capture_output=True, text=True)
+def test_a_run_that_is_killed_while_it_writes_goes_on_to_the_bit(whole, tmp_path):
+    """``python -c KILLED tests A '[["", "", 1]]' B '[["", "", 2]]'`` and so on tries all accesses."""
+    moments, counts = zip(*MOMENTS)
+    command = [sys.executable, "-c", KILLED, os.path.dirname(__file__), tmp_path / "a", json.dumps(moments)]
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 60
-    killed = [path for path in tmp_path.glob("killed-*") if path.is_dir()]
-    assert len(killed) == -(-int(done.stdout) // 17)
-    for folder in killed:
-        check_alike(runs.Run(tmp_path / "whole"), runs.Run(folder))
+    assert json.loads(done.stdout) == list(counts)
+    check_alike(whole, runs.Run(tmp_path / "a"))
 
 
 def test_a_frame_that_is_half_written_is_written_anew(whole, one_epoch, tmp_path):

@@ -458,24 +458,22 @@ def stop(run):
     if len(run.history["epochs"]) == 1:
         raise KeyboardInterrupt
 train("a")
+packed.reading.HELD = 1000                  # the test part stays in its shards too
 try:
     train("b", on_epoch=stop)
     sys.exit("not interrupted")
 except KeyboardInterrupt:
     train("b", resume=True)
-packed.reading.HELD = 1000
-train("c")
 """
 
 
 def test_training_from_shards_resumes_to_the_bit(pack, tmp_path):
     given = [str(pack), str(tmp_path), repr(dataclasses.asdict(RECIPE))]
     subprocess.run([sys.executable, "-c", REPEATS, *given], check=True)
-    first, *others = (runs.Run(tmp_path / name) for name in "abc")
-    for other in others:                            # resumed; with a test part that stays in its shards
-        assert all(map(np.array_equal, first.load_model().get_weights(), other.load_model().get_weights()))
-        assert first.result == other.result and first.info["train_images"] == 90
-        assert all(np.array_equal(grids, other.frames[name]) for name, grids in first.frames.items())
+    first, other = (runs.Run(tmp_path / name) for name in "ab")
+    assert all(map(np.array_equal, first.load_model().get_weights(), other.load_model().get_weights()))
+    assert first.result == other.result and first.info["train_images"] == 90
+    assert all(np.array_equal(grids, other.frames[name]) for name, grids in first.frames.items())
     assert first.info["data"] == str(pack)
     rows = first.history["epochs"]
     assert len(rows) == 2 and rows[1]["loss"] < rows[0]["loss"]

@@ -10,6 +10,7 @@ from cvae_lib.likelihoods import LIKELIHOODS
 from cvae_lib.model import CVAE
 
 IMAGES = data.load_mnist().test.images[:200]
+pytestmark = pytest.mark.usefixtures("two_parts")
 
 
 class Toy:

@@ -645,7 +645,7 @@ def test_a_loss_that_is_no_number_ends_training_with_good_weights_kept(tmp_path,
     assert stopped["cause"] in str(error.value) and len(run.history["epochs"]) == 1
     kept, good = (training.prepare(recipe, 2, 2, images.train.images)[0] for _ in range(2))
     kept.load_weights(run.path / "state.weights.h5")
-    good.compile(keras.optimizers.Adam(1e-3))                                   # one epoch by itself
+    good.compile(keras.optimizers.Adam(1e-3), run_eagerly=True)                 # one epoch by itself
     good.fit(data.make_dataset(IMAGES, 16, seed=0), shuffle=False, verbose=0)
     assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(kept.get_weights(), good.get_weights()))
     # With a rate that works it goes on, and says no more of the stop.

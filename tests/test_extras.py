@@ -238,7 +238,7 @@ from cvae_lib.__main__ import main
 assert keras.config.floatx() == "float64" and keras.config.image_data_format() == "channels_first"
 keras.config.set_dtype_policy("mixed_bfloat16")
 for job in ("info", "export mnist-2d -o a.tflite", "evaluate nowhere",
-            "train --filters 2 3 --images 64 --epochs 2 --out run"):
+            "train --filters 2 3 --images 64 --validation 40 --epochs 2 --out run"):
     print(job.split()[0], main(job.split()))
 assert sys.stderr is not None
 """

@@ -23,7 +23,8 @@ from cvae_lib import __main__ as shell, data, runs, widgets
 model, mnist = runs.load_pretrained("mnist-2d"), data.load_mnist()
 data.load("fashion_mnist")
 widgets.LatentPlane(model, mnist.test)
-run, small = sys.argv[1] + "/run", ["--filters", "4", "6", "--epochs", "1", "--images", "1000"]
+run, small = sys.argv[1] + "/run", ["--filters", "4", "6", "--epochs", "1", "--images", "1000",
+                                   "--validation", "100"]
 for job in (["info"], ["train", "--recipe", "tutorial_2d", *small, "--out", run],
             ["manifold", run, "-o", sys.argv[1] + "/manifold.png"]):
     assert shell.main(job) == 0, job

@@ -99,7 +99,7 @@ def test_a_conditional_run_is_scored_with_its_labels(capsys, monkeypatch):
     assert found["bound"] == pytest.approx(sum(bound.values.sum() for bound in bounds) / 60, abs=1e-3)
 
     coarse(monkeypatch, 0.1)
-    found = evaluate(capsys, "mnist-conditional", "--images", 2, "--exact")         # of two labels
+    found = evaluate(capsys, "mnist-conditional", "--images", 2, "--draws", 16, "--exact")      # two labels
     assert found["elbo"] < found["log_likelihood"] < found["elbo"] + 15 and found["gap_images"] == 2
     assert found["gap_family"] + found["gap_amortisation"] == pytest.approx(
         found["gap"], abs=5 * found["stderr_noise"])

@@ -46,17 +46,17 @@ def score_elbo(model, images, seed=0, draws=4, batch_size=None, labels=None):
     if count < 2:
         raise ValueError(f"there are {count} images to score; a standard error needs at least 2")
     kind = "none" if model.likelihood.grey else "threshold"
-    values = []                                                                         # draws × (N,)
-    for draw in range(draws):
-        parts = []
-        batches = data.make_dataset(images, batch_size or model.at_once, binarization=kind, labels=labels)
-        for number, batch in enumerate(batches):
-            x, *y = batch if labels is not None else [batch]                            # (B, H, W, C), (B,)
+    values = []                                                                         # (draws, B) each
+    batches = data.make_dataset(images, batch_size or model.at_once, binarization=kind, labels=labels)
+    for number, batch in enumerate(batches):
+        x, *y = batch if labels is not None else [batch]                                # (B, H, W, C), (B,)
+        rows = []
+        for draw in range(draws):
             eps = tf.random.stateless_normal((len(x), model.latent_dim), seed=[seed, draw * count + number])
             with quiet.retracing():
-                parts.append(model.image_elbo(x, eps, *y))
-        values.append(np.concatenate(parts).astype(np.float64))
-    values = np.stack(values)                                                           # (draws, N)
+                rows.append(model.image_elbo(x, eps, *y))                               # (B,)
+        values.append(np.stack(rows).astype(np.float64))
+    values = np.concatenate(values, axis=1)                                             # (draws, N)
     noise = math.sqrt(values.var(axis=0, ddof=1).mean() / (draws * count)) if draws > 1 else math.nan
     per_image = values.mean(axis=0)                                                     # (N,)
     return Score(float(values.mean()), float(per_image.std(ddof=1) / math.sqrt(count)), noise, count, seed)

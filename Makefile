@@ -27,8 +27,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 RUN := $(VENV)/bin/python
-# Tests say at their end which took longest.
-SLOWEST := --durations 20
+# Tests run two files at a time, and say at the end which took longest.
+BY_TWO := --numprocesses 2 --dist loadscope --durations 20
 
 .PHONY: setup course site test lint student instructor classroom test-extras explorer test-browser browser mutants lab notebooks weights recorded bench bench-levers links pins
 .DELETE_ON_ERROR:
@@ -58,14 +58,14 @@ lint: setup
 	$(VENV)/bin/lint-imports --no-logo
 
 test: lint
-	$(RUN) -m pytest $(SLOWEST) --numprocesses 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 600
+	$(RUN) -m pytest $(BY_TWO) --nbval-lax --nbval-current-env --nbval-cell-timeout 600
 
 explorer: setup
 	$(RUN) tools/explorer.py $(RUNS)
 
 test-browser: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[browser]"
-	$(RUN) -m pytest browser/tests $(SLOWEST)
+	$(RUN) -m pytest browser/tests $(BY_TWO)
 
 student: setup
 	$(RUN) tools/editions.py student
@@ -79,7 +79,7 @@ classroom: setup
 
 test-extras: setup
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[classroom,export,tensorboard]"
-	$(RUN) -m pytest tools/tests tests/test_extras.py tests/test_keras.py -k "classroom or extras or onnx or TensorBoard" $(SLOWEST)
+	$(RUN) -m pytest tools/tests tests/test_extras.py tests/test_keras.py -k "classroom or extras or onnx or TensorBoard" $(BY_TWO)
 
 mutants: setup
 	$(RUN) tools/mutate.py

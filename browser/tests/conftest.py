@@ -26,12 +26,14 @@ def where(plane, limit, x, y):
 
 
 @pytest.fixture(scope="session")
-def address():
-    """The explorer page of the shipped models."""
+def address(worker_id):
+    """The explorer page of the shipped models; each of pytest-xdist's workers makes its own."""
     import explorer
 
-    explorer.main()
-    return (explorer.OUT / "index.html").as_uri()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(explorer, "OUT", explorer.OUT / worker_id)
+        explorer.main()
+        return (explorer.OUT / "index.html").as_uri()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import http.server
 import re
 import threading
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import numpy as np
@@ -100,9 +101,11 @@ def test_pictures_are_described_and_headings_are_in_order(pages):
 def test_no_page_has_a_barrier_scrolls_sideways_or_is_heavy(watched, home, pages):
     from axe_playwright_python.sync_playwright import Axe
 
-    page, wrong = watched(home, hosts=(home,), **PHONE), []
-    for name in pages:
-        page.goto(home + name)
+    names, wrong = [*pages], []
+    page, ahead = (watched(home + names[0], hosts=(home,), **PHONE) for _ in range(2))
+    for name, following in pairwise([*names, names[0]]):
+        page, ahead = ahead, page
+        ahead.goto(home + following, wait_until="commit")           # it loads while this one is looked at
         page.wait_for_load_state("networkidle")
         size = page.evaluate(LOADED)
         wrong += [f"{name}: {size / 1e6:.2f} MB"] if size > BYTES else []

@@ -68,6 +68,11 @@ def plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
+def counted(number, what):
+    """A number of things in words: "1 epoch", "0.2 epochs", "10 epochs"."""
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
+
+
 def sides(image_shape, stage):
     """Height and width that a decoder doubles ``stage`` times: (7, 7) of 28 and two stages, rounded up."""
     return tuple(-(-side // 2 ** stage) for side in image_shape[:2])
@@ -162,7 +167,7 @@ class Recipe:
     def __str__(self):
         rate = f"Adam at {self.learning_rate:g}"
         if self.schedule == "cosine":
-            rate += (f" at its peak: warm-up over {self.warmup_epochs:g} epochs, then a cosine "
+            rate += (f" at its peak: warm-up over {counted(self.warmup_epochs, 'epoch')}, then a cosine "
                      f"to {self.final_fraction:.0%} of it")
         beta = f", β = {self.beta:g}" if self.beta != 1 else ""
         memory = f", β₂ = {self.beta_2:g}" if self.beta_2 != 0.999 else ""
@@ -179,9 +184,10 @@ class Recipe:
         if self.classes:
             network += f", conditional on {self.classes} classes"
         precision = "" if self.precision == "float32" else f", {self.precision} precision"
-        return (f"{self.name}: {self.latent_dim} latent dimensions, {self.epochs} epochs in batches of "
-                f"{self.batch_size}, {rate}, {self.kl.replace('_', ' ')} KL"
-                f"{beta}{memory}{decay}{bias}{binarization}{network}{precision}")
+        return (f"{self.name}: {self.latent_dim} latent dimensions, "
+                f"{counted(self.epochs, 'epoch')} in batches of {self.batch_size}, {rate}, "
+                f"{self.kl.replace('_', ' ')} KL{beta}{memory}{decay}{bias}{binarization}{network}"
+                f"{precision}")
 
 
 _FAST_2D = Recipe("fast_2d", latent_dim=2, epochs=10, batch_size=64, learning_rate=8e-3, schedule="cosine",

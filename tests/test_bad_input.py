@@ -407,7 +407,7 @@ FRAME = 3 * 16 * 16 * 16
     ("frames.raw", lambda raw: raw[:2 * FRAME], "holds fewer epochs"),
     ("frames.raw", lambda raw: raw[:FRAME] * 10, "can be right"),
     ("history.json", None, "holds 0 epochs, and state.weights.h5 is of epoch 2"),
-    ("history.json", lambda text: changed(text, ("epochs", 1), NOTHING), "holds 1 epochs, and state.weights"),
+    ("history.json", lambda text: changed(text, ("epochs", 1), NOTHING), "holds 1 epoch, and state.weights"),
     ("recipe.json", lambda text: changed(text, ("seed",), 7), "its seed is 7 and 0 was asked for")])
 def test_a_state_must_fit_what_lies_beside_it(good, place, name, spoil, says):
     """All of it is noticed before the training, and nothing is changed."""

@@ -40,6 +40,8 @@ def test_the_recipes_are_the_tutorials():
         tutorial.epochs = 3
     sprint = recipes.RECIPES["sprint_2d"]
     assert dataclasses.replace(sprint, name="fast_2d", epochs=10, batch_size=64, beta_2=0.999) == fast
+    assert ", 1 epoch in batches" in str(sprint) and ", 10 epochs in batches" in str(fast)
+    assert "over 0.2 epochs" in str(fast)
     assert "β₂ = 0.99" in str(sprint) and "β₂" not in str(fast) and fast.beta_2 == tutorial.beta_2 == 0.999
     assert sprint.network == tutorial.network
     fifty = recipes.RECIPES["fast_50d"]

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cvae_lib import packed
+from cvae_lib import packed, recipes
 from cvae_lib.files import weight_files, whole_files
 from cvae_lib.runs import formats
 from cvae_lib.data import load
@@ -97,7 +97,7 @@ class Run:
         result, data = self.result, f" on {self.data}" if self.data != "mnist" else ""
         given_label = ", a bound on log p(x|y)" if self.recipe.classes else ""
         return (f"{result['part']} ELBO {result['elbo']:.2f} nats per image{given_label} (recipe "
-                f"{self.recipe.name}{data}, {self.info['epochs']} epochs, seed {self.info['seed']}, "
+                f"{self.recipe.name}{data}, {recipes.counted(self.info['epochs'], 'epoch')}, seed {self.info['seed']}, "
                 f"{result['images']} images)")
 
     @property

@@ -68,13 +68,13 @@ def check_history(content, epochs):
     for number, row in enumerate(history["epochs"], 1):
         fields.check(row, {"epoch": fields.whole(number, number)} | ROW, f"row {number}: ")
     if len(history["epochs"]) > epochs:
-        raise ValueError(f"holds {len(history['epochs'])} epochs of {epochs}")
+        raise ValueError(f"holds {recipes.counted(len(history['epochs']), 'epoch')} of {epochs}")
     for name in ("states", "sha256"):
         fields.check(history[name], dict.fromkeys(history[name], fields.SHA256), f"{name}: ")
     if history["result"] is not None:
         fields.check(history["result"], RESULT, "result: ")
         if len(history["epochs"]) < epochs:
-            raise ValueError(f"holds a result, and {len(history['epochs'])} epochs of {epochs}")
+            raise ValueError(f"holds a result, and {recipes.counted(len(history['epochs']), 'epoch')} of {epochs}")
     return history
 
 

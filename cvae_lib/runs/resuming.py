@@ -3,7 +3,7 @@
 import os
 
 from cvae_lib.files import weight_files, whole_files
-from cvae_lib.recipes import Recipe
+from cvae_lib.recipes import Recipe, counted
 from cvae_lib.runs.formats import RunError
 from cvae_lib.runs.folder import AGAIN
 
@@ -56,7 +56,7 @@ def resume(run, info, model, steps):
     rows, states = len(history["epochs"]), history["states"]
     if not os.path.lexists(run.path / STATE):
         if rows > 1:
-            raise _misfit(run, STATE, f"is missing, and {HISTORY} holds {rows} epochs")
+            raise _misfit(run, STATE, f"is missing, and {HISTORY} holds {counted(rows, 'epoch')}")
         run.write_json(HISTORY, {"epochs": [], "result": None})
         return 0
     found = run.read_weights(STATE, model, *states.values())
@@ -64,7 +64,7 @@ def resume(run, info, model, steps):
     if more or not 1 <= epoch <= info["epochs"] or states and states.get(str(epoch)) != found:
         raise _misfit(run, STATE, f"is of step {int(model.optimizer.iterations)}, and an epoch has {steps}")
     if not epoch <= rows <= epoch + 1:          # one more, where the state of the last was not written
-        raise _misfit(run, HISTORY, f"holds {rows} epochs, and {STATE} is of epoch {epoch}")
+        raise _misfit(run, HISTORY, f"holds {counted(rows, 'epoch')}, and {STATE} is of epoch {epoch}")
     if os.path.islink(run.path / FRAMES):           # it is written in its place, and would be elsewhere
         raise _misfit(run, FRAMES, "is a link")
     if not os.path.lexists(run.path / FRAMES) or len(run.frames["epochs"]) <= epoch:

@@ -16,7 +16,7 @@
 # make recorded   compute what takes hours, and ship the runs of the 2018 tutorial, of labels and of clothes; resumable
 # make bench    measure every side, PyTorch's too, on a processor with bfloat16 as it is and held to AVX2, and write
 #               benchmarks/README.md; resumable
-# make bench-levers   try what was tried for sprint_2d, and measure each lever of the fast recipes alone; long, resumable
+# make bench-levers   try what was tried for the fast recipes, and measure each of their levers alone; long, resumable
 # make mutants  put faults into the library one at a time, and see whether the tests notice; hours, resumable
 # make browser  bundle what pages and widgets run (needs Node.js), after a change in browser/
 # make links    write where this repository lives (pyproject.toml) into badges, notebooks and pages
@@ -116,7 +116,7 @@ bench: setup
 	$(RUN) benchmarks/bench.py elbos
 
 bench-levers: setup
-	$(RUN) benchmarks/bench.py sprint
+	$(RUN) benchmarks/bench.py search
 	$(RUN) benchmarks/bench.py levers
 
 links: setup

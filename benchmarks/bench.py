@@ -14,8 +14,8 @@ goes on where it stopped. Delete a results file to begin a new sitting.
 
 import elbos
 import layers
+import search
 import speed
-import sprint
 import waiting
 from driver import ASSETS, HERE, Part, drive, found, read, write
 
@@ -30,7 +30,8 @@ library switches them on. A processor of the time of AVX2 is slower than this on
 """
 SECTIONS = (waiting.waiting_section, speed.speed_section, waiting.ten_epochs_section, layers.layers_section,
             layers.scoring_section, speed.pace_section, speed.manifold_section)
-OTHER_SECTIONS = (elbos.elbo_section, elbos.sixteen_bits_section, sprint.sprint_section, elbos.change_section)
+OTHER_SECTIONS = (elbos.elbo_section, elbos.sixteen_bits_section, search.sprint_section,
+                  search.ten_epochs_section, elbos.change_section)
 
 
 def measurements(found):
@@ -41,7 +42,7 @@ def measurements(found):
            for repeat in range(3) for precision in ("bfloat16", "float32")},
         "speed": (speed.speed, ()), "manifold": (speed.manifold, ()), "pace": (speed.pace, ()),
         **{f"layers {precision}": (layers.layers, (precision,)) for precision in ("bfloat16", "float32")},
-        "scoring": (layers.scoring, ()),
+        "scoring": (layers.scoring, ()), "moved": (layers.moved, ()),
         "run a": (wait, ("a", "float32", EPOCHS)), "run b": (wait, ("b", best["b"], EPOCHS)),
         "wait c": (wait, ("c", best["c"])), "wait d": (wait, ("d", "float32"))}
 
@@ -49,13 +50,13 @@ def measurements(found):
 def measurements_avx2(found):
     """The same without 16 bits, which such a processor would imitate, and without what does not differ."""
     return {name: (function, arguments) for name, (function, arguments) in measurements(found).items()
-            if "bfloat16" not in name and name not in ("manifold", "run b")}
+            if "bfloat16" not in name and name not in ("moved", "manifold", "run b")}
 
 
 PARTS = {"sides": Part(HERE / "results.json", measurements),
          "avx2": Part(HERE / "avx2.json", measurements_avx2, environment=AVX2),
          "elbos": Part(HERE / "elbos.json", elbos.measurements, elbos.elbo),
-         "sprint": Part(HERE / "sprint.json", sprint.measurements, sprint.attempt),
+         "search": Part(HERE / "search.json", search.measurements, search.attempt),
          "levers": Part(HERE / "levers.json", elbos.levers, elbos.validate)}
 
 
@@ -63,7 +64,7 @@ def summary(found, avx2):
     """What ships: the summaries of the parts, each described where it is made; "avx2" are those of that
     sitting.
     """
-    return (waiting.summary(found) | elbos.summary(found) | speed.summary(found)
+    return (waiting.summary(found) | elbos.summary(found) | speed.summary(found) | search.summary(found)
             | {"avx2": waiting.summary(avx2) | speed.summary(avx2)})
 
 
@@ -108,7 +109,7 @@ def report(path):
     page.write_text(whole_text(results), encoding="utf-8")
     print(f"{page}: written from {sum(map(len, measured.values()))} measurements")
     waiting.plot({NATIVE: measured["sides"], HELD: measured["avx2"]}, HERE / "waiting.png")
-    write(ASSETS / "benchmark.json", summary(measured["sides"] | measured["elbos"], measured["avx2"]))
+    write(ASSETS / "benchmark.json", summary(measured["sides"] | _untimed(measured), measured["avx2"]))
 
 
 def whole_text(results):
@@ -120,7 +121,12 @@ def whole_text(results):
 ![Two panels, one for each sitting below, with a bar for each side: the seconds of training and of its own
 scoring until the tutorial's ELBO. The tables have the numbers.](waiting.png)
 """
-    return text(sittings, measured["elbos"] | measured["sprint"] | measured["levers"], picture)
+    return text(sittings, _untimed(measured), picture)
+
+
+def _untimed(measured):
+    """What no sitting decides."""
+    return measured["elbos"] | measured["search"] | measured["levers"]
 
 
 if __name__ == "__main__":

@@ -4,14 +4,13 @@ Every training keeps to one thread, so that several run side by side.
 """
 
 import dataclasses
-import math
 import shutil
 import statistics
 import time
 
 import sides
 from driver import WORK
-from tables import section
+from tables import paired, section
 
 # Recipe, epochs, precision, seeds. From one seed, both precisions of fast_2d begin with the same weights and
 # see the same images in the same order: they are the pairs that show what 16 bits cost.
@@ -111,15 +110,12 @@ def summary(found):
         _, recipe, epochs, *_ = name.split()
         summed["elbo"].setdefault(f"{recipe} {epochs} {row['precision']}", []).append(row["elbo"])
         summed["peak_gb"] = max(summed.get("peak_gb", 0), row["peak_gb"])
-    pairs = [row["elbo"] - rows[other]["elbo"] for name, row in rows.items()
+    pairs = [(row["elbo"], rows[other]["elbo"]) for name, row in rows.items()
              if "fast_2d 10 bfloat16" in name and (other := name.replace("bfloat16", "float32")) in rows]
     if len(pairs) > 1:
-        import tensorflow_probability as tfp
-
-        t = float(tfp.distributions.StudentT(len(pairs) - 1.0, 0.0, 1.0).quantile(0.975))
-        half = t * statistics.stdev(pairs) / math.sqrt(len(pairs))
-        mean = statistics.mean(pairs)
-        summed["bfloat16_minus_float32"] = {"pairs": pairs, "mean": mean, "half_width": half}
+        mean, half = paired(*zip(*pairs))
+        summed["bfloat16_minus_float32"] = {"pairs": [here - there for here, there in pairs],
+                                            "mean": mean, "half_width": half}
     return summed
 
 

@@ -5,6 +5,7 @@ import statistics
 import time
 
 import tried
+from sides import held_to_avx2
 from tables import section
 
 BATCH = 64                  # fast_2d's
@@ -82,8 +83,17 @@ def _mflop(layer, products, images=BATCH):
     return 2 * kernel * places * products * images / 1e6
 
 
+def in_precision(model, precision):
+    """A ``CVAE`` with the same weights whose layers compute in another precision."""
+    if precision == model.precision:
+        return model
+    other = type(model).from_config(model.get_config() | {"precision": precision})
+    other.set_weights(model.get_weights())
+    return other
+
+
 def scoring():
-    """``{"as it is", "in blocks": codes a second, "mflop": of a code}``.
+    """``{precision: {"as it is", "in blocks": codes a second}, "mflop": of a code}``.
 
     That is what the importance-weighted bound does fifty million times.
     """
@@ -91,33 +101,68 @@ def scoring():
 
     model, x = runs.load_pretrained("mnist-50d"), data.load_mnist().test.images[:1]
     x, eps = model.likelihood.pixels(x), tf.random.normal((1, CODES, model.latent_dim))
-    kernels = [layer for layer in model.decoder.layers if layer.weights]
     rates = {}
-    for name in ("as it is", "in blocks"):
-        if name == "in blocks":
-            tried.put_in_blocks(kernels[-1])
-        # The codes are the batch that the cores share.
-        weigh = machine.compiled(lambda eps: elbo.log_importance_weights(model, x, eps[None])[0])
-        seconds = []
-        for _ in range(ROUNDS + 1):
-            started = time.perf_counter()
-            weigh(eps[0])
-            seconds.append(time.perf_counter() - started)
-        rates[name] = CODES / statistics.median(seconds[1:])
+    for precision in precisions():
+        other = in_precision(model, precision)
+        kernels = [layer for layer in other.decoder.layers if layer.weights]
+        for name in ("as it is", "in blocks"):
+            if name == "in blocks":
+                tried.put_in_blocks(kernels[-1])
+            # The codes are the batch that the cores share.
+            weigh = machine.compiled(
+                lambda eps, model=other: elbo.log_importance_weights(model, x, eps[None])[0])
+            seconds = []
+            for _ in range(ROUNDS + 1):
+                started = time.perf_counter()
+                weigh(eps[0])
+                seconds.append(time.perf_counter() - started)
+            rates.setdefault(precision, {})[name] = CODES / statistics.median(seconds[1:])
     return {**rates, "mflop": sum(_mflop(layer, products=1, images=1) for layer in kernels)}
 
 
+def moved(images=1_000, draws=100):
+    """By how much bfloat16 layers move the bound of images: ``{"mean", "stderr", "images", "draws"}``, nats.
+
+    None where the hardware is not made for bfloat16.
+    """
+    from cvae_lib import data, evaluation, runs
+
+    if "bfloat16" not in precisions():
+        return None
+    model, x = runs.load_pretrained("mnist-50d"), data.load_mnist().test.images[:images]
+    exact, rounded = (evaluation.importance_bounds(in_precision(model, precision), x, (draws,))[draws].values
+                      for precision in ("float32", "bfloat16"))
+    change = rounded - exact
+    return {"mean": float(change.mean()), "stderr": float(change.std(ddof=1) / math.sqrt(images)),
+            "images": images, "draws": draws}
+
+
+def precisions():
+    """float32, and what the library takes for the fastest here, where that is another."""
+    from cvae_lib import machine
+
+    return ["float32"] if held_to_avx2() else sorted({"float32", machine.fastest_precision()}, reverse=True)
+
+
 def scoring_section(found):
-    row, matrix = found.get("scoring"), found.get("layers float32", {}).get("matrix")
-    if not row or not matrix:
+    row, moves = found.get("scoring"), found.get("moved")
+    limit = found.get("layers float32", {}).get("matrix")
+    if not row or not limit:
         return ""
-    rows = [(name, f"{row[name]:,.0f}", f"{row[name] * row['mflop'] / 1e3:.0f}",
-             f"{row[name] * row['mflop'] / 1e3 / matrix:.0%}") for name in ("as it is", "in blocks")]
-    return section(f"""## Codes a second
+    rows = [(precision, name, f"{rate:,.0f}", f"{rate * row['mflop'] / 1e3:.0f}",
+             f"{rate * row['mflop'] / 1e3 / limit:.0%}")
+            for precision, rates in row.items() if precision != "mflop" for name, rate in rates.items()]
+    text = f"""## Codes a second
 
 What the importance-weighted bound does: {CODES:,} codes of fifty dimensions decoded, and the likelihood of an
-image under each, in float32. A code takes {row['mflop']:.1f} MFLOP.""",
-        ["last layer", "codes a second", "GFLOP/s", "of the matrix product"], rows)
+image under each; all but the layers is in float32. A code takes {row['mflop']:.1f} MFLOP. `make recorded`
+takes the faster precision."""
+    foot = f"""
+The layers in bfloat16 move the bound from {moves['draws']} draws by {moves['mean']:+.4f} nats (standard error
+{moves['stderr']:.4f}, the mean over {moves['images']:,} test images).
+""" if moves else ""
+    return section(text, ["layers", "last layer", "codes a second", "GFLOP/s",
+                          "of the matrix product in float32"], rows, foot)
 
 
 def layers_section(found):

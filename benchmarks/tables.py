@@ -1,5 +1,6 @@
 """How figures are written."""
 
+import math
 import statistics
 
 
@@ -12,6 +13,18 @@ def spread(values, digits=1):
 def ratios(values, base):
     """Ratios round by round."""
     return [value / other for value, other in zip(values, base)]
+
+
+def paired(values, base):
+    """Mean difference of pairs, and half the width of its 95 % interval (Student's t)."""
+    from cvae_lib import quiet
+
+    quiet.tensorflow()
+    import tensorflow_probability as tfp
+
+    pairs = [value - other for value, other in zip(values, base, strict=True)]
+    t = float(tfp.distributions.StudentT(len(pairs) - 1.0, 0.0, 1.0).quantile(0.975))
+    return statistics.mean(pairs), t * statistics.stdev(pairs) / math.sqrt(len(pairs))
 
 
 def section(text, head, rows, after=""):

@@ -155,8 +155,9 @@ def scoring_section(found):
     text = f"""## Codes a second
 
 What the importance-weighted bound does: {CODES:,} codes of fifty dimensions decoded, and the likelihood of an
-image under each; all but the layers is in float32. A code takes {row['mflop']:.1f} MFLOP. `make recorded`
-takes the faster precision."""
+image under each; all but the layers is in float32. A code takes {row['mflop']:.1f} MFLOP. Each figure is the
+median of {ROUNDS} rounds in one process, one row after the other. `make recorded` takes the faster
+precision."""
     foot = f"""
 The layers in bfloat16 move the bound from {moves['draws']} draws by {moves['mean']:+.4f} nats (standard error
 {moves['stderr']:.4f}, the mean over {moves['images']:,} test images).

@@ -165,12 +165,11 @@ def summary(found):
     all seeds for ten epochs is there.
     """
     tried = {}
-    for recipe in ("fast_2d", "fast_50d"):
-        runs = {name: [found.get(f"{recipe} {name} {seed}") for seed in range(SEEDS)]
-                for name in SEARCHES[recipe][1]}
-        base = runs["as it is"]
+    for recipe, (epochs, candidates) in SEARCHES.items():
+        runs = {name: [found.get(f"{recipe} {name} {seed}") for seed in range(SEEDS)] for name in candidates}
+        base = runs.get("as it is", [None])
         for name, rows in runs.items():
-            if all(base) and all(rows):
+            if epochs > 1 and all(base) and all(rows):
                 mean, half = paired(*([row["elbo"] for row in side] for side in (rows, base)))
                 tried.setdefault(recipe, {})[name] = {
                     key: [row[key] for row in rows] for key in ("elbo", "training elbo")

@@ -1,6 +1,7 @@
 """Settings that the tests of the library and the notebooks share."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -34,6 +35,12 @@ def pytest_runtest_setup(item):
     if CORES:
         all_of_them = item.path.name in ABOUT_CORES or "all_cores" in getattr(item, "fixturenames", ())
         os.sched_setaffinity(0, CORES if all_of_them else OWN)
+
+
+def pytest_collection_finish():
+    """Python need not look for garbage among thousands of tests and what they import."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -53,6 +53,37 @@ def test_an_import_that_dies_of_a_signal_leaves_its_last_words(stand_in, death):
     assert done.returncode < 0 and FIRST in done.stderr
 
 
+@pytest.mark.parametrize("before, after", [("enable", True), ("disable", False)])
+def test_garbage_is_looked_for_before_the_import_and_never_among_what_it_brings(stand_in, before, after):
+    folder = stand_in("import gc\nseen = gc.isenabled(), gc.get_freeze_count(), left()")
+    done = python(f"""
+import builtins, gc, weakref
+class Left: pass
+left = Left()
+left.itself = left                                          # garbage once its name is gone
+builtins.left = weakref.ref(left)
+del left
+gc.{before}()
+{QUIETLY}
+import tensorflow
+print(tensorflow.seen, gc.isenabled(), gc.get_freeze_count() > 1_000)
+""", folder)
+    assert done.stdout == f"(False, 0, None) {after} True\n", done.stderr
+
+
+@pytest.mark.parametrize("level", ["1", "3"])
+def test_after_an_import_that_fails_garbage_is_looked_for_again(stand_in, level):
+    done = python("""
+import gc
+from cvae_lib import quiet
+try:
+    quiet.tensorflow()
+except ImportError:
+    print(gc.isenabled(), gc.get_freeze_count())
+""", stand_in("raise ImportError"), TF_CPP_MIN_LOG_LEVEL=level)
+    assert done.stdout == "True 0\n"
+
+
 @pytest.mark.parametrize("processor, chosen, found", [
     ("x86_64", {}, "1"), ("AMD64", {}, "1"), ("arm64", {}, "None"), ("aarch64", {}, "None"),
     ("x86_64", {"TF_ENABLE_ONEDNN_OPTS": "0"}, "0")])

@@ -87,7 +87,7 @@ def _train(cluster, recipe, images, out, epochs, seed, resume, on_epoch, held):
             with progress.bar(recipe.name if cluster.chief else None, (epochs - first_epoch) * steps) as bar:
                 model.fit(batches, epochs=epochs, initial_epoch=first_epoch, steps_per_epoch=steps,
                           shuffle=False, verbose=0, callbacks=[*callbacks, Bar(bar)])
-        if cluster.chief:
+        if cluster.chief and not run.history["result"]:
             scorer.take(model)
             resuming.finish(run, scorer.model, scorer.score()._asdict() | {"part": part})
     cluster.gathered(0)         # the others wait for the chief

@@ -89,10 +89,12 @@ for folder, moments in zip(sys.argv[2::2], map(json.loads, sys.argv[3::2])):
     print(counts)
 """
 # One run is killed again and again: as it makes its folder, before its first epoch's history, before the
-# second epoch's frame, before the third epoch's state, and before its result. With each: what it is about to
-# do, for which time since it went on, and how many epochs the history then holds.
+# second epoch's frame, before the third epoch's state, before its result, and, with that, before the state is
+# removed. With each: what it is about to do, for which time since it went on, and how many epochs the history
+# then holds.
 MOMENTS = [(("os.mkdir", "", 1), 0), (("os.rename", "history.json", 1), 0), (("open", "frames.raw", 3), 2),
-           (("os.rename", "state.weights.h5", 2), 3), (("os.rename", "history.json", 2), 3)]
+           (("os.rename", "state.weights.h5", 2), 3), (("os.rename", "history.json", 2), 3),
+           (("os.remove", "state.weights.h5", 1), 3)]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")

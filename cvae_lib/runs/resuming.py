@@ -34,7 +34,7 @@ def record(run, model, row, frame):
 
 def resume(run, info, model, steps):
     """Bring a compiled model to where an unfinished run stood after its last whole epoch: the epoch to go on
-    with.
+    with. A run that has its result, and only was not tidied up, is tidied up.
 
     Args:
         run: a ``runs.Run``.
@@ -45,16 +45,19 @@ def resume(run, info, model, steps):
     Raises:
         RunError: the run is finished, or another; or what it left is damaged or does not fit together.
     """
-    history = run.history
-    if history["result"]:
+    history, has_state = run.history, os.path.lexists(run.path / STATE)
+    if history["result"] and not has_state:
         raise RunError(f"{run.given}: this run is finished; choose another folder")
     wanted, found = info | {"recipe": Recipe(**info["recipe"])}, run.info | {"recipe": run.recipe}
     for name in ALIKE:
         if found.get(name) != wanted[name]:
             raise RunError(f"{run.given}: cannot resume, its {name} is {found.get(name)} and {wanted[name]} "
                            "was asked for; ask for the same, or choose another folder")
+    if history["result"]:
+        _tidy_up(run)
+        return info["epochs"]
     rows, states = len(history["epochs"]), history["states"]
-    if not os.path.lexists(run.path / STATE):
+    if not has_state:
         if rows > 1:
             raise _misfit(run, STATE, f"is missing, and {HISTORY} holds {counted(rows, 'epoch')}")
         run.write_json(HISTORY, {"epochs": [], "result": None})
@@ -87,8 +90,13 @@ def finish(run, model, result):
     run.write_weights("model.weights.h5", weights)
     sums = {"model.weights.h5": whole_files.sha256(weights), "frames.npz": run.pack_frames()}
     run.write_json(HISTORY, {"epochs": history["epochs"], "result": result, "sha256": sums})
-    for name in (STATE, FRAMES):
-        (run.path / name).unlink()
+    _tidy_up(run)
+
+
+def _tidy_up(run):
+    """Remove what a finished run does not need; the state last, for with it ``resume`` comes here again."""
+    for name in (FRAMES, STATE):
+        (run.path / name).unlink(missing_ok=True)
 
 
 def _misfit(run, name, what):

@@ -4,6 +4,7 @@ Most of it follows from the exercises themselves: their right answers in odd for
 and the mutants of their solutions (``mutants.py``). What is written by hand is keyed by an exercise's number.
 """
 
+import contextlib
 import copy
 import functools
 import math
@@ -228,7 +229,7 @@ def _wrong_functions(number):
 # ------------------------------------------------------------------------------------------------ the tests
 
 def _cases(numbers, of):
-    return [pytest.param(number, form, id=f"{number}-{place}")
+    return [(number, place, form)
             for number in numbers for place, form in enumerate(of(number))]
 
 
@@ -262,12 +263,12 @@ def _wrong_words(number):
 
 RIGHT = (_cases(LETTERS, lambda number: _letter_forms(EXERCISES[number].right))
          + _cases(NUMBERS, _right_numbers) + _cases(WORDS, _word_forms))
-RIGHT_FUNCTIONS = [pytest.param(number, form, id=f"{number}-{name}") for number in FUNCTIONS
+RIGHT_FUNCTIONS = [(number, name, form) for number in FUNCTIONS
                    for name, form in _function_forms(number, EXERCISES[number].right)]
 WRONG = (_cases(LETTERS, lambda number: _no_letters(EXERCISES[number].right)) + _cases(WORDS, _wrong_words)
          + _cases(NUMBERS, lambda number: _wrong_several(EXERCISES[number].right) if _several(number)
                   else _wrong_numbers(EXERCISES[number])))
-WRONG_FUNCTIONS = [pytest.param(number, form, id=f"{number}-{name}") for number in FUNCTIONS
+WRONG_FUNCTIONS = [(number, name, form) for number in FUNCTIONS
                    for name, form in _wrong_functions(number)]
 
 
@@ -287,7 +288,7 @@ def _slips_in_odd_forms():
             else:
                 odd = _number_forms(slip.answer)
             for which, form in enumerate(odd):
-                yield pytest.param(number, slip, form, id=f"{number}-{place}-{which}")
+                yield number, f"{place}-{which}", slip, form
 
 
 SLIPS = list(_slips_in_odd_forms())
@@ -299,26 +300,49 @@ def test_the_battery_is_large():
     assert len(SLIPS) >= 200
 
 
-@pytest.mark.parametrize("number, form", RIGHT + RIGHT_FUNCTIONS)
-def test_every_form_of_a_right_answer_passes(number, form, capfd):
-    assert checks.check(number, form) is None
-    written = capfd.readouterr()
-    assert f"Exercise {number}: right." in written.out and written.err == ""
+def for_each_exercise(cases):
+    """One test of all cases of an exercise: as tests by themselves thousands take pytest half their time."""
+    of = {}
+    for number, *rest in cases:
+        of.setdefault(number, []).append(rest)
+    return pytest.mark.parametrize("number, cases", of.items(), ids=of)
 
 
-@pytest.mark.parametrize("number, form", WRONG + WRONG_FUNCTIONS)
-def test_no_wrong_answer_passes(number, form, capfd):
-    with pytest.raises(checks.NotYet) as refused:
-        checks.check(number, form)
-    said = str(refused.value)
-    assert said.startswith(f"Exercise {number}: ") and len(said.splitlines()) <= 3
-    assert capfd.readouterr().err == ""
+@contextlib.contextmanager
+def case(name):
+    """The case's name stands below an error."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"the case: {name}")
+        raise
 
 
-@pytest.mark.parametrize("number, slip, form", SLIPS)
-def test_each_slip_in_an_odd_form_is_told_by_its_name(number, slip, form):
-    with pytest.raises(checks.NotYet, match=re.escape(f"Exercise {number}: {slip.says}")):
-        checks.check(number, form)
+@for_each_exercise(RIGHT + RIGHT_FUNCTIONS)
+def test_every_form_of_a_right_answer_passes(number, cases, capfd):
+    for name, form in cases:
+        with case(name):
+            assert checks.check(number, form) is None
+            written = capfd.readouterr()
+            assert f"Exercise {number}: right." in written.out and written.err == ""
+
+
+@for_each_exercise(WRONG + WRONG_FUNCTIONS)
+def test_no_wrong_answer_passes(number, cases, capfd):
+    for name, form in cases:
+        with case(name):
+            with pytest.raises(checks.NotYet) as refused:
+                checks.check(number, form)
+            said = str(refused.value)
+            assert said.startswith(f"Exercise {number}: ") and len(said.splitlines()) <= 3
+            assert capfd.readouterr().err == ""
+
+
+@for_each_exercise(SLIPS)
+def test_each_slip_in_an_odd_form_is_told_by_its_name(number, cases):
+    for name, slip, form in cases:
+        with case(name), pytest.raises(checks.NotYet, match=re.escape(f"Exercise {number}: {slip.says}")):
+            checks.check(number, form)
 
 
 @pytest.mark.parametrize("number", [number for number in NUMBERS if EXERCISES[number].two_digits])

@@ -15,8 +15,8 @@ import pytest
 from cvae_lib import __main__ as cli
 from cvae_lib import data, distribution, packed, runs, tf, training, workers
 
-# What the tests below run as a worker, on two devices, or here alone: fifty steps, each reported by itself.
-FIFTY = """
+# What the tests below run as a worker, on two devices, or here alone: twenty steps, each reported by itself.
+TWENTY = """
 import dataclasses, json, sys
 from cvae_lib import data, distribution, recipes, tf, training
 kind, out = sys.argv[1:]
@@ -27,17 +27,18 @@ if kind == "mirrored":
     assert cluster.replicas == 2
 else:
     cluster = distribution.join(kind)
-recipe = dataclasses.replace(recipes.RECIPES["tutorial_2d"], filters=(4, 6), batch_size=24)
-images = data.load_mnist().train.images[:751]
-assert len(images) % recipe.batch_size == 7                 # the last of an epoch's 32 batches: 2, 2 and 3
-model, optimizer = training.prepare(recipe, 10, 32, images, model_of=cluster.model)
+recipe = dataclasses.replace(recipes.RECIPES["tutorial_2d"], filters=(4, 6), batch_size=24,
+                             learning_rate=1e-3)
+images = data.load_mnist().train.images[:199]
+assert len(images) % recipe.batch_size == 7                 # the last of an epoch's 9 batches: 2, 2 and 3
+model, optimizer = training.prepare(recipe, 10, 9, images, model_of=cluster.model)
 model.compile(optimizer=optimizer)
 if not cluster.chief:
     model.set_weights([0 * weight for weight in model.get_weights()])       # the chief's come in their place
 cluster.begin(lambda: (None, 0), model)
 batches = cluster.batches(images, recipe.batch_size, seed=0, first_epoch=0, epochs=3,
                           binarization="threshold", labels=None)
-history = model.fit(batches, epochs=50, steps_per_epoch=1, verbose=0, shuffle=False).history
+history = model.fit(batches, epochs=20, steps_per_epoch=1, verbose=0, shuffle=False).history
 assert float(model.metrics[0].count) == recipe.batch_size      # of the last step: each image counts once
 if cluster.chief:
     json.dump([history[name] for name in ("loss", "reconstruction", "kl")], open(out, "w"))
@@ -51,12 +52,13 @@ pathlib.Path(sys.argv[1], "pid").write_text(str(os.getpid()))
 from cvae_lib import distribution
 distribution.join("multi-worker")
 """
-TRAIN = ["train", "--recipe", "tutorial_2d", "--images", "1280", "--validation", "100", "--epochs", "3"]
+TRAIN = ["train", "--recipe", "tutorial_2d", "--filters", "4", "6", "--images", "1280", "--validation", "100",
+         "--epochs", "3"]
 
 
-def fifty(folder, kind, count=1):
-    script, out = folder / "fifty.py", folder / f"{kind}-{count}.json"
-    script.write_text(FIFTY)
+def twenty(folder, kind, count=1):
+    script, out = folder / "twenty.py", folder / f"{kind}-{count}.json"
+    script.write_text(TWENTY)
     if kind == "multi-worker":
         workers.run([str(script), kind, str(out)], count)
     elif kind == "mirrored":
@@ -65,18 +67,18 @@ def fifty(folder, kind, count=1):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sys, "argv", [str(script), kind, str(out)])
             runpy.run_path(str(script))
-    return np.array(json.loads(out.read_text()))                            # (3, 50)
+    return np.array(json.loads(out.read_text()))                            # (3, 20)
 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
-    return fifty(tmp_path_factory.mktemp("alone"), "one")
+    return twenty(tmp_path_factory.mktemp("alone"), "one")
 
 
 @pytest.mark.parametrize("kind, count", [("multi-worker", 3), ("mirrored", 1)])
 def test_together_as_alone(kind, count, alone, tmp_path):
     """Step by step; two workers are held to one process below, over epochs."""
-    together = fifty(tmp_path, kind, count)
+    together = twenty(tmp_path, kind, count)
     assert np.allclose(together, alone, rtol=1e-6, atol=1e-4)               # measured: to 2e-4 of 540 nats
     assert np.ptp(alone[0]) > 5                                             # and they are of different steps
 
@@ -102,7 +104,8 @@ def test_a_run_is_that_of_one_process(whole, tmp_path):
     (rows, result), (ours, our_result) = history(whole), history(one)
     assert [list(row) for row in rows] == [list(row) for row in ours]
     for name in ("loss", "reconstruction", "kl", "elbo"):
-        assert np.allclose([row[name] for row in rows], [row[name] for row in ours], rtol=1e-5)
+        assert np.allclose([row[name] for row in rows], [row[name] for row in ours],
+                           rtol=1e-5, atol=1e-5)
     assert abs(result["elbo"] - our_result["elbo"]) < 0.01 * result["stderr_images"]
 
 
@@ -117,7 +120,7 @@ def test_a_worker_dies_and_the_run_goes_on(whole, tmp_path, capsys, monkeypatch)
         while not (out / "history.json").exists():                          # after the first epoch, of three
             assert all(process.poll() is None for process in processes)
             time.sleep(0.01)
-        time.sleep(choose.uniform(0, 0.5))
+        time.sleep(choose.uniform(0, 0.2))
         processes[choose.randrange(2)].kill()
     monkeypatch.setattr(workers, "run", lambda *arguments: run(*arguments, on_start=kill))
     command = [*TRAIN, "--out", str(out), "--local-workers", "2"]

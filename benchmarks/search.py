@@ -35,6 +35,7 @@ SPRINT = {
     "0.75 of the images": ({"share": 0.75}, "less than an epoch"),
     "0.75, batches of 24": ({"share": 0.75, "batch_size": 24}, "less than an epoch, more steps"),
 }
+GROWING = {"batch_size": 32, "beta_2": 0.99, "learning_rate": 6e-3, "grown": 128}
 TEN_EPOCHS_2D = {
     "as it is": ({}, ""),
     "β₂ = 0.99": ({"beta_2": 0.99}, "as in the race"),
@@ -42,10 +43,14 @@ TEN_EPOCHS_2D = {
                                             "twice as many steps, noisier"),
     "weight decay 0.1": ({"weight_decay": 0.1}, "training images are ahead of others"),
     "KL warmed up": ({"kl_warmup": 0.1}, "for one epoch: lets codes spread before they cost"),
+    "weights averaged": ({"average": 0.998}, "the mean of some five hundred last steps"),
+    "batches grow": (GROWING, "of 32 for five epochs, with the same β₂ and rate, then of 128"),
 }
 TEN_EPOCHS_50D = {
     "as it is": ({}, ""),
+    "β₂ = 0.99": ({"beta_2": 0.99}, "as in the race"),
     "weight decay 0.1": ({"weight_decay": 0.1}, "twice as much"),
+    "batches grow": (GROWING, "of 32 for five epochs, then of 128"),
 }
 # Recipe → (epochs, candidates).
 SEARCHES = {"sprint_2d": (1, SPRINT), "fast_2d": (10, TEN_EPOCHS_2D), "fast_50d": (10, TEN_EPOCHS_50D)}
@@ -61,20 +66,26 @@ def attempt(recipe, name, seed):
     machine.use_one_thread()
     epochs, candidates = SEARCHES[recipe]
     change, images = dict(candidates[name][0]), data.load_mnist(VALIDATION)
-    own = {key: change.pop(key, None) for key in ("average", "kl_warmup", "orthogonal", "muon", "share")}
+    own = {key: change.pop(key, None)
+           for key in ("average", "grown", "kl_warmup", "orthogonal", "muon", "share")}
     recipe = dataclasses.replace(recipes.RECIPES[recipe], **change)
     pixels = images.train.images[:int((own["share"] or 1) * len(images.train.images))]
-    steps = -(-len(pixels) // recipe.batch_size)
-    model, optimizer = training.prepare(recipe, epochs, steps, pixels, seed, machine.fastest_precision(),
-                                        _warmed_up(own["kl_warmup"], epochs * steps))
+    stages = [(recipe.batch_size, 0, epochs)]                           # batches of that size in these epochs
+    if own["grown"]:
+        stages = [(recipe.batch_size, 0, epochs // 2), (own["grown"], epochs // 2, epochs)]
+    steps = {size: -(-len(pixels) // size) for size, *_ in stages}      # of an epoch
+    mean_steps = sum(steps[size] * (last - first) for size, first, last in stages) / epochs
+    model, optimizer = training.prepare(recipe, epochs, mean_steps, pixels, seed, machine.fastest_precision(),
+                                        _warmed_up(own["kl_warmup"], epochs * mean_steps))
     if own["orthogonal"]:
         _orthogonal(model, seed)
     if own["muon"] or own["average"]:
-        optimizer = _optimizer(optimizer, recipe, epochs, steps, own["muon"], own["average"])
-    model.compile(optimizer=optimizer, steps_per_execution=training.steps_per_execution(steps))
+        optimizer = _optimizer(optimizer, recipe, epochs, mean_steps, own["muon"], own["average"])
     started = time.process_time()
-    model.fit(data.make_dataset(pixels, recipe.batch_size, seed=seed, epochs=epochs), epochs=epochs,
-              steps_per_epoch=steps, shuffle=False, verbose=0)
+    for size, first, last in stages:
+        model.compile(optimizer=optimizer, steps_per_execution=training.steps_per_execution(steps[size]))
+        model.fit(data.make_dataset(pixels, size, seed=seed, first_epoch=first, epochs=last), epochs=last,
+                  initial_epoch=first, steps_per_epoch=steps[size], shuffle=False, verbose=0)
     seconds = time.process_time() - started
     scores = [scoring.Scorer(recipe.network, part, images.test, seed).take(model).score().elbo    # in float32
               for part in (images.validation, data.Part(*(array[:VALIDATION] for array in images.train)))]

@@ -50,7 +50,7 @@ TEN_EPOCHS_50D = {
     "as it is": ({}, ""),
     "β₂ = 0.99": ({"beta_2": 0.99}, "as in the race"),
     "weight decay 0.1": ({"weight_decay": 0.1}, "twice as much"),
-    "batches grow": (GROWING, "of 32 for five epochs, then of 128"),
+    "batches grow": (GROWING, "of 32 for five epochs, with β₂ = 0.99, then of 128"),
 }
 # Recipe → (epochs, candidates).
 SEARCHES = {"sprint_2d": (1, SPRINT), "fast_2d": (10, TEN_EPOCHS_2D), "fast_50d": (10, TEN_EPOCHS_50D)}

@@ -35,12 +35,12 @@ SPRINT = {
     "0.75 of the images": ({"share": 0.75}, "less than an epoch"),
     "0.75, batches of 24": ({"share": 0.75, "batch_size": 24}, "less than an epoch, more steps"),
 }
-GROWING = {"batch_size": 32, "beta_2": 0.99, "learning_rate": 6e-3, "grown": 128}
+SMALL_BATCHES = {"batch_size": 32, "beta_2": 0.99, "learning_rate": 6e-3}
+GROWING = SMALL_BATCHES | {"grown": 128}
 TEN_EPOCHS_2D = {
     "as it is": ({}, ""),
     "β₂ = 0.99": ({"beta_2": 0.99}, "as in the race"),
-    "batches of 32, β₂ = 0.99, rate 0.006": ({"batch_size": 32, "beta_2": 0.99, "learning_rate": 6e-3},
-                                            "twice as many steps, noisier"),
+    "batches of 32, β₂ = 0.99, rate 0.006": (SMALL_BATCHES, "twice as many steps, noisier"),
     "weight decay 0.1": ({"weight_decay": 0.1}, "training images are ahead of others"),
     "KL warmed up": ({"kl_warmup": 0.1}, "for one epoch: lets codes spread before they cost"),
     "weights averaged": ({"average": 0.998}, "the mean of some five hundred last steps"),

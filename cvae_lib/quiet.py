@@ -59,12 +59,10 @@ def tensorflow():
     if platform.machine() in ("x86_64", "AMD64"):
         os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
     if "tensorflow" not in sys.modules:
-        if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") in ("0", "1", "2"):
-            with _no_search_for_garbage():
-                return importlib.import_module("tensorflow")
-        with _stderr_in_a_file() as messages, _no_search_for_garbage():
+        shown = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") in ("0", "1", "2")
+        with contextlib.nullcontext() if shown else _stderr_in_a_file() as messages, _no_search_for_garbage():
             importlib.import_module("tensorflow")
-        held_back = messages.text
+        held_back = "" if shown else messages.text
     return sys.modules["tensorflow"]
 
 

@@ -199,7 +199,7 @@ def main(job, only=()):
             shutil.copyfile(BUILD / "notebooks" / path.name, path)
         done[path.stem] = {"state": before, "seconds": round(seconds), "peak_gb": round(peak, 2)}
         whole_files.write_json(DONE, done)
-        left = expected(todo[number + 1:], epoch)
+        left = expected(todo[number + 1:], epoch, executed(done))
         print(f"{path.stem}: {seconds:.0f} s, peak memory {peak:.2f} GB", f"; {left} left" if left else "",
               sep="", flush=True)
     if job == "commit" and not only:
@@ -263,7 +263,7 @@ def begin(todo, done):
     print("First two pictures, and how long an epoch takes here ...", flush=True)
     epoch = beginning()
     show(done, "The notebooks are being executed. Those that are not done are shown as they were committed.")
-    time_to_come = expected(todo, epoch) or "a few minutes, at the small budget"
+    time_to_come = expected(todo, epoch, executed(done)) or "a few minutes, at the small budget"
     print(f"An epoch takes {epoch:.0f} s on this machine, so this will take {time_to_come}.")
     return epoch
 
@@ -275,23 +275,33 @@ def beginning():
     return float(done.stdout.split()[-1])
 
 
-def expected(paths, epoch):
-    """How long notebooks will take, in words; nothing at the small budget, whose times are not kept."""
+def executed(done):
+    """What is done: {name of a notebook: the seconds that it took here}."""
+    return {path.stem: done[path.stem]["seconds"] for path in sources() if is_done(path, done)}
+
+
+def expected(paths, epoch, here):
+    """How long notebooks will take, in words; nothing at the small budget, whose times are not kept.
+
+    An epoch and the notebooks that are done ``here``, {name: seconds}, tell how fast this machine is.
+    """
     if not (paths and epoch and budget() == "full"):
         return ""
     times = json.loads(TIMES.read_text(encoding="utf-8"))
-    seconds = sum(times["notebooks"].get(path.stem, 60) for path in paths) * epoch / times["epoch"]
+    there = times["epoch"] + sum(times["notebooks"].get(name, 60) for name in here)
+    seconds = sum(times["notebooks"].get(path.stem, 60) for path in paths)
+    seconds *= (epoch + sum(here.values())) / there
     return f"about {seconds / 60:.0f} minutes" if seconds > 90 else f"about {seconds:.0f} seconds"
 
 
 def show(done, summary):
     """Make the site anew, from what is executed so far, with a page of the pictures that were made here."""
-    executed = [path.stem for path in sources() if is_done(path, done)]
+    names = executed(done)
     texts = PICTURES if (BUILD / "manifold.png").exists() else FIRST
     pictures = {name: text for name, text in texts.items() if (BUILD / name).exists()}
     whole_files.write_json(BUILD / "trained.json", {"summary": summary, "pictures": pictures})
     # In a process of its own, since it imports TensorFlow, and this one stays while the kernels run.
-    command = [sys.executable, Path(__file__).with_name("website.py"), "executed", *executed]
+    command = [sys.executable, Path(__file__).with_name("website.py"), "executed", *names]
     if subprocess.run(command).returncode:
         print("The site could not be made; the lines above say why. All else goes on.", flush=True)
 

@@ -55,9 +55,9 @@ def measurements_avx2(found):
 
 PARTS = {"sides": Part(HERE / "results.json", measurements),
          "avx2": Part(HERE / "avx2.json", measurements_avx2, environment=AVX2),
-         "elbos": Part(HERE / "elbos.json", elbos.measurements, elbos.elbo),
-         "search": Part(HERE / "search.json", search.measurements, search.attempt),
-         "levers": Part(HERE / "levers.json", elbos.levers, elbos.validate)}
+         "elbos": Part(HERE / "elbos.json", elbos.measurements, (elbos.elbo,)),
+         "search": Part(HERE / "search.json", search.measurements, (search.attempt,)),
+         "levers": Part(HERE / "levers.json", elbos.levers, (elbos.validate,))}
 
 
 def summary(found, avx2):

@@ -86,9 +86,8 @@ def validate(recipe, change):
 
 
 def _train(recipe, epochs, seed, validation=0, **change):
-    from cvae_lib import data, machine, recipes, training
+    from cvae_lib import data, recipes, training
 
-    machine.use_one_thread()
     out = WORK / f"{recipe}-{epochs}-{seed}-{describe(change)}"
     shutil.rmtree(out, ignore_errors=True)
     recipe = dataclasses.replace(recipes.RECIPES[recipe], **change)

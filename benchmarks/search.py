@@ -63,7 +63,6 @@ def attempt(recipe, name, seed):
     """
     from cvae_lib import data, machine, recipes, scoring, training
 
-    machine.use_one_thread()
     epochs, candidates = SEARCHES[recipe]
     change, images = dict(candidates[name][0]), data.load_mnist(VALIDATION)
     own = {key: change.pop(key, None)

@@ -191,7 +191,8 @@ sys.path.insert(0, {benchmarks!r})
 import driver
 
 def process():
-    return os.getpid()
+    from cvae_lib import tf
+    return os.getpid(), tf.config.threading.get_inter_op_parallelism_threads()
 
 def nothing():
     return None
@@ -212,7 +213,7 @@ def measurements(found):
 if __name__ == "__main__":
     os.environ["ONE"] = "before"
     here = Path(__file__).parent
-    parts = {{name: driver.Part(here / (name + ".json"), measurements, process, {{"ONE": name}})
+    parts = {{name: driver.Part(here / (name + ".json"), measurements, (process,), {{"ONE": name}})
              for name in ("results", "more")}}
     driver.drive(parts, report, "")
 """
@@ -230,7 +231,8 @@ def test_the_driver_keeps_what_is_done_and_goes_on(tmp_path):
     assert "reported results.json" in run("--only", "one|two|left").stdout
     done = json.loads(file.read_text())["measurements"]
     assert set(done) == {"one", "two"}
-    assert done["one"]["result"] != done["two"]["result"]       # the numbers of two processes
+    (one, threads), (two, also) = (done[name]["result"] for name in ("one", "two"))
+    assert one != two and threads == also == 1                  # the numbers of two processes
     failed = run()
     assert failed.returncode and "no luck" in failed.stderr
     assert "three failed; the same command goes on from here" in failed.stderr
@@ -351,7 +353,6 @@ def test_a_change_is_trained_as_it_says(monkeypatch, tmp_path):
 
     asked = {}
     monkeypatch.setattr(elbos, "WORK", tmp_path)
-    monkeypatch.setattr(machine, "use_one_thread", lambda: None)        # too late in this process
     monkeypatch.setattr(training, "train", train)
     assert elbos.validate("fast_2d", {"seed": 3, "batch_size": 32}) == {"elbo": -1}
     assert asked["recipe"] == dataclasses.replace(recipes.RECIPES["fast_2d"], batch_size=32)
@@ -366,7 +367,6 @@ def few_digits(monkeypatch):
     small = MNIST._replace(train=data.Part(*(array[:320] for array in MNIST.train)),
                            validation=data.Part(*(array[:100] for array in MNIST.test)))
     monkeypatch.setattr(data, "load_mnist", lambda validation: small)
-    monkeypatch.setattr(machine, "use_one_thread", lambda: None)        # too late in this process
 
 
 ALIKE = "batches of 32, β₂ = 0.99, rate 0.006"       # what "batches grow" begins as
@@ -457,7 +457,6 @@ def test_sixteen_bits_leave_a_bound_where_it_was():
 
 def test_blocks_of_a_bound_add_up(monkeypatch):
     monkeypatch.setattr(recorded, "BLOCK", 6)
-    monkeypatch.setattr(machine, "use_one_thread", lambda: None)
     monkeypatch.setattr(recorded, "KS", (1, 2, 6))
     blocks = {first: recorded.bound("mnist-50d", first) for first in (0, 6)}
     found = recorded.summary({f"bound mnist-50d {first}": {"date": "2026-01-01", "result": block}

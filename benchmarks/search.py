@@ -8,6 +8,8 @@ import dataclasses
 import statistics
 import time
 
+import numpy as np
+
 from elbos import VALIDATION
 from tables import paired, section
 
@@ -45,6 +47,9 @@ TEN_EPOCHS_2D = {
     "KL warmed up": ({"kl_warmup": 0.1}, "for one epoch: lets codes spread before they cost"),
     "weights averaged": ({"average": 0.998}, "the mean of some five hundred last steps"),
     "batches grow": (GROWING, "of 32 for five epochs, with the same β₂ and rate, then of 128"),
+    "rate in straight lines": ({"straight": True}, "its way down is a cosine otherwise"),
+    "codes begin apart": ({"apart": (3, -4.0)}, "22 times as far, in σ: μ · 3, log σ² − 4"),
+    "codes begin further apart": ({"apart": (5, -6.0)}, "100 times as far, in σ: μ · 5, log σ² − 6"),
 }
 TEN_EPOCHS_50D = {
     "as it is": ({}, ""),
@@ -66,7 +71,7 @@ def attempt(recipe, name, seed):
     epochs, candidates = SEARCHES[recipe]
     change, images = dict(candidates[name][0]), data.load_mnist(VALIDATION)
     own = {key: change.pop(key, None)
-           for key in ("average", "grown", "kl_warmup", "orthogonal", "muon", "share")}
+           for key in ("apart", "average", "grown", "kl_warmup", "orthogonal", "muon", "share", "straight")}
     recipe = dataclasses.replace(recipes.RECIPES[recipe], **change)
     pixels = images.train.images[:int((own["share"] or 1) * len(images.train.images))]
     stages = [(recipe.batch_size, 0, epochs)]                           # batches of that size in these epochs
@@ -78,6 +83,10 @@ def attempt(recipe, name, seed):
                                         _warmed_up(own["kl_warmup"], epochs * mean_steps))
     if own["orthogonal"]:
         _orthogonal(model, seed)
+    if own["apart"]:
+        _apart(model, *own["apart"])
+    if own["straight"]:
+        optimizer.learning_rate = _straight(recipe, epochs * mean_steps, recipe.warmup_epochs * mean_steps)
     if own["muon"] or own["average"]:
         optimizer = _optimizer(optimizer, recipe, epochs, mean_steps, own["muon"], own["average"])
     started = time.process_time()
@@ -110,6 +119,27 @@ def _orthogonal(model, seed):
     for number, variable in enumerate(model.trainable_variables):
         if len(variable.shape) > 1:
             variable.assign(keras.initializers.Orthogonal(seed=100 * seed + number)(variable.shape))
+
+
+def _apart(model, times, logvar):
+    """Let the codes begin further apart, measured in σ: μ times a number, and another log σ²."""
+    kernel, bias = model.encoder.trainable_variables[-2:]                   # (2304, 2·D), (2·D,)
+    ours = np.arange(2 * model.latent_dim) < model.latent_dim               # the columns of μ
+    kernel.assign(kernel.numpy() * np.where(ours, times, 1))
+    bias.assign(np.where(ours, 0, logvar))
+
+
+def _straight(recipe, steps, warmup):
+    """The recipe's schedule in straight lines: up to the peak, and down to its share of it at the end."""
+    from cvae_lib import keras, tf
+
+    class Straight(keras.optimizers.schedules.LearningRateSchedule):
+        def __call__(self, step):
+            step = tf.cast(step, tf.float32)
+            share = tf.minimum(step / warmup, (steps - step) / (steps - warmup))
+            return recipe.learning_rate * tf.maximum(share, recipe.final_fraction)
+
+    return Straight()
 
 
 def _optimizer(adam, recipe, epochs, steps, muon, average):

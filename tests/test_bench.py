@@ -379,10 +379,24 @@ def test_every_candidate_differs_and_learns(monkeypatch, few_digits):
     found = [search.attempt("sprint_2d", name, 0) for name in ("sprint_2d", *of_its_own.values())]
     found += [search.attempt("sprint_2d", "sprint_2d", 1)]
     monkeypatch.setitem(search.SEARCHES, "fast_2d", (2, search.TEN_EPOCHS_2D))
-    found += [search.attempt("fast_2d", name, 0) for name in (ALIKE, "batches grow")]
+    found += [search.attempt("fast_2d", name, 0)
+              for name in (ALIKE, "batches grow", "rate in straight lines", "codes begin apart")]
     tried_ones = [row["elbo"] for row in found]
-    assert len(set(tried_ones)) == len(tried_ones) == 9 and min(tried_ones) > -330
+    assert len(set(tried_ones)) == len(tried_ones) == 11 and min(tried_ones) > -330
     assert all(row["elbo"] != row["training elbo"] > -330 and row["seconds"] > 0 for row in found)
+
+
+def test_a_straight_rate_and_codes_that_begin_apart():
+    recipe = recipes.RECIPES["fast_2d"]
+    peak, last = recipe.learning_rate, recipe.final_fraction * recipe.learning_rate
+    rate = search._straight(recipe, 1000, 200)
+    for step, wanted in ((0, last), (100, peak / 2), (200, peak), (800, peak / 4), (1000, last)):
+        assert np.isclose(rate(step), wanted)
+    model, _ = training.prepare(recipe, 1, 100, MNIST.train.images)
+    mean, logvar = model.encode(MNIST.test.images)
+    search._apart(model, 3, -4.0)
+    further, narrower = model.encode(MNIST.test.images)
+    assert np.allclose(further, 3 * mean, atol=1e-5) and np.allclose(narrower, logvar - 4, atol=1e-5)
 
 
 def test_a_step_of_muon_has_one_length_in_all_directions():

@@ -11,7 +11,7 @@ import math
 import layers
 import other_images
 import scaling_out
-from cvae_lib import data, evaluation, machine, runs, scoring
+from cvae_lib import data, evaluation, machine, quadrature, runs, scoring
 from cvae_lib.recipes import RECIPES
 from driver import ASSETS, HERE, Part, drive, finished_run, read, write
 
@@ -68,10 +68,10 @@ def sweep(beta):
 def exact():
     """The two-dimensional model's log p(x) on all test images; on some, what finer and wider grids change."""
     model, images = load("mnist-2d")
-    truth, some = evaluation.exact_log_likelihood(model, images, name="exact"), images[:PLANE_IMAGES]
+    truth, some = quadrature.exact_log_likelihood(model, images, name="exact"), images[:PLANE_IMAGES]
     changes = {}
     for name, grid in (("finer", {"step": 0.015}), ("wider", {"limit": 10.0})):
-        other = evaluation.exact_log_likelihood(model, some, **grid, name=name)
+        other = quadrature.exact_log_likelihood(model, some, **grid, name=name)
         values = other.values - truth.values[:PLANE_IMAGES]
         changes[name] = {"mean": float(values.mean()), "largest": float(abs(values).max())}
     return {"images": len(images), "log_likelihood": float(truth.values.mean()),
@@ -151,8 +151,8 @@ def _split():
     """The two-dimensional model, some test images, and their ``Exact`` and ``Gap``."""
     model, images = load("mnist-2d")
     images = images[:PLANE_IMAGES]
-    truth = evaluation.exact_log_likelihood(model, images, name="exact")
-    return model, images, truth, evaluation.gap_parts(model, images, truth, name="gap")
+    truth = quadrature.exact_log_likelihood(model, images, name="exact")
+    return model, images, truth, quadrature.gap_parts(model, images, truth, name="gap")
 
 
 def _ladder(model, images, truth, name, q):

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import naps
-from cvae_lib import data, evaluation, machine, recipes, results, runs, tf, training
+from cvae_lib import data, evaluation, machine, quadrature, recipes, results, runs, tf, training
 
 # isort: split
 import tensorflow_probability as tfp  # after cvae_lib, which sets TensorFlow up only if it imports it first
@@ -29,6 +29,7 @@ import elbos  # noqa: E402
 import layers  # noqa: E402
 import other_images  # noqa: E402
 import recorded  # noqa: E402
+import scaling_out  # noqa: E402
 import search  # noqa: E402
 import sides  # noqa: E402
 import speed  # noqa: E402
@@ -485,6 +486,54 @@ def test_blocks_of_a_bound_add_up(monkeypatch):
         assert np.isclose(row["stderr_images"], values[k].std(ddof=1) / math.sqrt(12), rtol=1e-4)
         assert np.isclose(row["gap"], gap.mean(), atol=1e-4)
         assert np.isclose(row["gap_stderr"], gap.std(ddof=1) / math.sqrt(12), rtol=1e-3, atol=1e-4)
+
+
+def test_the_plane_is_measured(monkeypatch):
+    grid, load = quadrature.exact_log_likelihood, recorded.load
+
+    def coarse(model, images, step=0.03, **options):
+        return grid(model, images, 10 * step, **options)
+
+    def remembered(model, images, truth, name, q):
+        asked[name] = q
+        return ladder(model, images, truth, name, q)
+
+    asked, ladder = {}, recorded._ladder
+    monkeypatch.setattr(recorded, "_ladder", remembered)
+    monkeypatch.setattr(quadrature, "exact_log_likelihood", coarse)
+    monkeypatch.setattr(recorded, "load", lambda name: (load(name)[0], load(name)[1][:4]))
+    monkeypatch.setattr(recorded, "PLANE_IMAGES", 2)
+    monkeypatch.setattr(recorded, "KS", (1, 5, 20))
+    exact, plane, wide = recorded.exact(), recorded.plane(), recorded.wide()
+    assert (exact["images"], exact["some"], plane["images"]) == (4, 2, 2)
+    assert exact["finer"]["largest"] >= abs(exact["finer"]["mean"]) > 0.01 > exact["wider"]["largest"]
+    assert min(plane["amortisation"]) >= 0 and max(plane["amortisation"]) > 0
+    for rungs, short in ((plane[name], plane[f"short {name}"]) for name in ("encoder", "best")):
+        assert rungs["1"]["mean"] <= rungs["5"]["mean"] <= rungs["20"]["mean"]
+        assert np.isclose(plane["exact"] - rungs["20"]["mean"], np.mean(short), atol=1e-2)
+    assert wide["bounds"]["1"]["mean"] < plane["best"]["1"]["mean"] and asked["encoder"] is None
+    assert np.allclose(asked["wide"][1] - asked["best"][1], 2 * math.log(3))        # three times its σ
+
+
+def test_what_is_read_from_runs(monkeypatch):
+    def shipped(name):
+        return lambda *_, **__: runs.pretrained_run(name)
+
+    monkeypatch.setattr(recorded, "finished_run", shipped("mnist-50d"))
+    swept = recorded.sweep(1.0)
+    assert swept["kl"] == sorted(swept["kl"], reverse=True) and len(swept["kl"]) == 50
+    assert np.isclose(sum(swept["kl"]), swept["rate"], rtol=1e-3)
+    assert 70 < swept["rate"] + swept["distortion"] < 80            # minus the ELBO
+    monkeypatch.setattr(scaling_out, "finished_run", shipped("mnist-2d"))
+    assert 5 < scaling_out.batch(4, "root", 0)["kl"] < 7
+    monkeypatch.setattr(other_images, "finished_run", shipped("mnist-2d"))
+    assert other_images.width((32, 64), 0)["weights"] == 69_989
+    monkeypatch.setattr(other_images, "finished_run", shipped("mnist-conditional"))
+    monkeypatch.setattr(other_images, "CLASSIFIED", 50)
+    labelled = other_images.conditional(2, 0)
+    assert labelled["accuracy"] > 0.9
+    assert np.isclose(labelled["elbo"] - labelled["less_log_classes"], np.log(10))
+    assert np.isclose(other_images.independent_fashion(), results.recorded()["fashion"]["independent"])
 
 
 def test_what_notebooks_show_is_what_was_recorded():

@@ -1,6 +1,7 @@
 """The project itself: who imports whom, what is documented, what is derived, and what the notebooks hold."""
 
 import ast
+import importlib
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tomllib
+import types
 from pathlib import Path
 
 import nbformat
@@ -46,6 +48,24 @@ def test_the_rooms_of_figures_stand_side_by_side():
         text = path.read_text(encoding="utf-8")
         imported = re.findall(r"(?m)^from (cvae_lib\.figures[.\w]*|cvae_lib import .*figures)", text)
         assert path.stem == "__init__" or set(imported) <= {"cvae_lib.figures.picture"}, path.name
+
+
+def test_what_tools_and_benchmarks_take_from_the_library_is_there():
+    missing = []
+    for path in [*(ROOT / "tools").glob("*.py"), *(ROOT / "benchmarks").glob("*.py")]:
+        tree, taken = ast.parse(path.read_text(encoding="utf-8")), {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "cvae_lib":
+                home = importlib.import_module(node.module)
+                for alias in node.names:
+                    if not hasattr(home, alias.name):
+                        importlib.import_module(f"{node.module}.{alias.name}")
+                    taken[alias.asname or alias.name] = getattr(home, alias.name)
+        rooms = {name: room for name, room in taken.items() if isinstance(room, types.ModuleType)}
+        missing += [f"{path.name}: {node.value.id}.{node.attr}" for node in ast.walk(tree)
+                    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+                    and node.value.id in rooms and not hasattr(rooms[node.value.id], node.attr)]
+    assert not missing
 
 
 # A worker ends here as one that is killed: nothing is done at its exit.

@@ -387,6 +387,28 @@ def test_every_candidate_differs_and_learns(monkeypatch, few_digits):
     assert all(row["elbo"] != row["training elbo"] > -330 and row["seconds"] > 0 for row in found)
 
 
+def test_what_was_ahead_is_tried_again_from_other_seeds():
+    (chosen, seeds), = search.AGAIN.values()
+    assert len(seeds) == 10 and min(seeds) >= search.SEEDS
+    found = {f"fast_2d {name} {seed}": {"elbo": -100.0 - seed, "training elbo": -99.0}
+             for name in ("as it is", *chosen) for seed in (*range(search.SEEDS), *seeds)}
+    assert found.keys() <= search.measurements().keys()
+    for number, name in enumerate(chosen, 1):
+        for seed in seeds:
+            found[f"fast_2d {name} {seed}"]["elbo"] += 0.5 * number + 0.1 * (-1) ** seed
+    compared = search.summary(found)["again"]["fast_2d"]
+    assert list(compared) == ["as it is", *chosen]
+    for number, name in enumerate(chosen, 1):
+        mean, half = (compared[name][key] for key in ("mean", "half_width"))
+        # Student's t with nine degrees of freedom, 2.262, times 0.1 · √(10 / 9) / √10
+        assert np.isclose(mean, 0.5 * number) and np.isclose(half, 0.0754, atol=1e-4)
+    assert compared["as it is"]["elbo"] == [-100.0 - seed for seed in seeds]
+    section = search.ten_epochs_section(found)
+    assert section.count(f"| {chosen[0]} |") == 2 and "| +0.50 ± 0.08 | " in section
+    del found[f"fast_2d {chosen[0]} {max(seeds)}"]
+    assert list(search.summary(found)["again"]["fast_2d"]) == ["as it is", chosen[1]]
+
+
 def test_a_straight_rate_and_codes_that_begin_apart():
     recipe = recipes.RECIPES["fast_2d"]
     peak, last = recipe.learning_rate, recipe.final_fraction * recipe.learning_rate

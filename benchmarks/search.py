@@ -235,10 +235,8 @@ def _beside_the_recipe(found, recipe, names, seeds):
 
 def ten_epochs_section(found):
     summed = summary(found)
-    tried = "".join(_compared_table(f"`{recipe}`", rows, SEARCHES[recipe][1])
-                    for recipe, rows in summed.get("tried", {}).items())
-    again = "".join(_compared_table(f"`{recipe}`, other seeds", rows, SEARCHES[recipe][1])
-                    for recipe, rows in summed.get("again", {}).items())
+    tried, again = (_tables(summed.get(part, {}), note)
+                    for part, note in (("tried", ""), ("again", ", other seeds")))
     return (f"""## Ten epochs, and what might make them better
 
 What was tried for the longer recipes, each for ten epochs of 55,000 images, scored on {VALIDATION:,}
@@ -251,9 +249,13 @@ again, from seeds that had no part in choosing it:
 {again}""" if again else "")
 
 
-def _compared_table(what, compared, candidates):
-    rows = [(name, f"{statistics.mean(row['elbo']):.2f}", f"{statistics.mean(row['training elbo']):.2f}",
-             f"{row['mean']:+.2f} ± {row['half_width']:.2f}" if name != "as it is" else "",
-             ", ".join(f"{value:.1f}" for value in row["elbo"]), candidates[name][1])
-            for name, row in compared.items()]
-    return section("", [what, "mean, nats", "on training images", "difference", "each seed", "why"], rows)
+def _tables(compared, note):
+    tables = []
+    for recipe, names in compared.items():
+        rows = [(name, f"{statistics.mean(row['elbo']):.2f}", f"{statistics.mean(row['training elbo']):.2f}",
+                 f"{row['mean']:+.2f} ± {row['half_width']:.2f}" if name != "as it is" else "",
+                 ", ".join(f"{value:.1f}" for value in row["elbo"]), SEARCHES[recipe][1][name][1])
+                for name, row in names.items()]
+        tables.append(section("", [f"`{recipe}`{note}", "mean, nats", "on training images", "difference",
+                                   "each seed", "why"], rows))
+    return "".join(tables)
